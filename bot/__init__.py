@@ -1,0 +1,1 @@
+"""What can be asked and answered, tracked and sent; knows nothing of how Slack delivers it."""

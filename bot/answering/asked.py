@@ -1,0 +1,142 @@
+"""What an answering function is given, and the choices that several of them share."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.answers import About, Choice, NothingLoaded, NotInRecord
+from bot.deadlines import long_date
+from bot.question import Question
+from bot.searching import Searcher
+from knowledge.authorities import Authorities
+from knowledge.frameworks import Framework
+from knowledge.records import InspectionRecord
+from knowledge.store import Store
+from knowledge.topics import FindingTopics
+
+KIND_NAMES: Mapping[str, str] = {
+    "full inspection": "full inspection",
+    "short": "short inspection",
+    "standard": "standard inspection",
+    "focused visit": "focused visit",
+    "unannounced": "unannounced inspection",
+    "monitoring visit": "monitoring visit",
+    "jtai": "joint targeted area inspection",
+    "LSCB review": "review of the safeguarding board",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that answers are made from."""
+
+    store: Store
+    searcher: Searcher
+    authorities: Authorities
+    frameworks: Mapping[str, Framework]
+    topics: FindingTopics
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question whose authorities are settled; `today` is the day in London."""
+
+    question: Question
+    authorities: tuple[str, ...]
+    today: dt.date
+    record: Record
+    assumed: str | None = None
+
+    @property
+    def about(self) -> About:
+        """What the answer is about."""
+        return About(self.authorities, self.assumed, self.question.text)
+
+    def inspections(self) -> tuple[InspectionRecord, ...]:
+        """Return the inspections on record of the authorities asked about (all when none), newest first."""
+        store = self.record.store
+        if not self.authorities:
+            return store.inspections(until=self.today)
+        return tuple(
+            inspection
+            for name in self.authorities
+            for inspection in store.inspections(name, until=self.today)
+        )
+
+    def wanted(self, inspections: Iterable[InspectionRecord]) -> tuple[InspectionRecord, ...]:
+        """Return those of `inspections` that the question's years, kind and "latest" leave."""
+        left = tuple(inspections)
+        if self.question.years:
+            left = _of_years(left, self.question.years)
+        if self.question.inspection_kind is not None:
+            left = tuple(item for item in left if item.kind == self.question.inspection_kind)
+        if self.question.latest:
+            newest: dict[str, InspectionRecord] = {}
+            for item in left:
+                newest.setdefault(item.authority, item)
+            left = tuple(newest.values())
+        return left
+
+    @property
+    def who(self) -> str:
+        """The authorities in words: "Islington and Haringey", or "all authorities"."""
+        return joined(self.authorities) or "all authorities"
+
+    def again(self, *words: str) -> str:
+        """Return a text that asks something else of the same authorities: a topic and further words."""
+        return " ".join((*words[:1], " and ".join(self.authorities), *words[1:])).strip()
+
+
+def _of_years(
+    inspections: Iterable[InspectionRecord], years: tuple[int, ...]
+) -> tuple[InspectionRecord, ...]:
+    """Keep inspections published in `years`; where there is none, those whose fieldwork was then."""
+    every = tuple(inspections)
+    published = tuple(item for item in every if item.published.year in years)
+    return published or tuple(item for item in every if item.years & set(years))
+
+
+def joined(names: Iterable[str], last: str = "and") -> str:
+    """Return names as in a sentence: "A", "A and B", "A; B and C" where a name holds a comma."""
+    every = tuple(names)
+    if len(every) < 2:
+        return "".join(every)
+    separator = "; " if any("," in name for name in every) else ", "
+    return f"{separator.join(every[:-1])} {last} {every[-1]}"
+
+
+def inspection_name(inspection: InspectionRecord) -> str:
+    """Return an inspection as a reader knows it: "focused visit, published 11 May 2018"."""
+    verb = "letter of" if inspection.published_basis == "letter date" else "published"
+    return f"{KIND_NAMES[inspection.kind]}, {verb} {long_date(inspection.published)}"
+
+
+def nothing_loaded(asked: Asked) -> NothingLoaded:
+    """Return the answer for an authority of which nothing at all is on record."""
+    return NothingLoaded(
+        asked.about,
+        missing=f"Nothing is on record for {asked.who}: no inspection has been loaded."
+        " Read a report with “ofsted-bot read” to add it.",
+    )
+
+
+def no_such_inspection(asked: Asked, inspections: Iterable[InspectionRecord]) -> NotInRecord:
+    """Return the answer for a year or kind of which no inspection is on record, offering those that are."""
+    question = asked.question
+    limits = [str(year) for year in question.years]
+    if question.inspection_kind is not None:
+        limits.insert(0, KIND_NAMES[question.inspection_kind])
+    every = tuple(inspections)
+    return NotInRecord(
+        asked.about,
+        asked=f"an inspection of {asked.who} ({', '.join(limits)})",
+        searched=f"{len(every)} inspections of {asked.who}",
+        near=tuple(
+            Choice(f"{inspection_name(item)[:1].upper()}{inspection_name(item)[1:]}", _ask_year(asked, item))
+            for item in every[:5]
+        ),
+    )
+
+
+def _ask_year(asked: Asked, inspection: InspectionRecord) -> str:
+    return f"{asked.question.topic} {inspection.authority} {inspection.published.year}"

@@ -1,0 +1,237 @@
+"""Findings: what inspectors found, by kind, by words, by inspection; and the search across all authorities."""
+
+from collections.abc import Iterable
+
+from bot.answering.asked import Asked, inspection_name, no_such_inspection, nothing_loaded
+from bot.answers import Answer, Choice, Findings, Found, NotInRecord, Search
+from bot.searching import SearchResult
+from knowledge.records import FindingRecord, InspectionRecord
+
+_STRENGTH_KINDS = ("strength",)
+_POSITIVE_KINDS = ("strength", "practice", "narrative")
+_ITEM_KINDS = ("improvement", "priority")
+_BODY_KINDS = ("strength", "practice", "improvement", "priority", "narrative")
+
+
+def answer_findings(asked: Asked) -> Answer:
+    """Return the findings for the question's words, or the newest inspection's in report order."""
+    question = asked.question
+    if question.words:
+        return _searched(asked, (), weakness=question.weakness)
+    if question.weakness:
+        return _listed(asked, "Weaknesses that inspectors named", _BODY_KINDS, weakness=True)
+    return _listed(asked, "Findings", question.kinds or _BODY_KINDS, newest_only=not question.years)
+
+
+def answer_strengths(asked: Asked) -> Answer:
+    """Return the strengths; with words, whatever positive findings touch them."""
+    if asked.question.words:
+        return _searched(asked, _POSITIVE_KINDS, positive=True)
+    return _listed(asked, "Strengths", _STRENGTH_KINDS)
+
+
+def answer_improvements(asked: Asked) -> Answer:
+    """Return the improvement items, newest inspection first; with words, those that touch them."""
+    if asked.question.words:
+        return _searched(asked, _ITEM_KINDS)
+    return _listed(asked, "Areas for improvement", _ITEM_KINDS)
+
+
+def answer_search(asked: Asked) -> Answer:
+    """Return findings of all authorities (or of those named) for the words, best first."""
+    if not asked.question.words:
+        return NotInRecord(
+            asked.about, "a search without words", "nothing: name what to look for, as in “search gangs”"
+        )
+    return _searched(asked, (), across=True, weakness=asked.question.weakness)
+
+
+def superseding(inspections: Iterable[InspectionRecord]) -> dict[str, InspectionRecord]:
+    """Return, by inspection id, the later full inspection that supersedes its items.
+
+    Only a full inspection whose findings are on record does (a focused visit supersedes nothing). `inspections` may be
+    of several authorities.
+    """
+    every = sorted(inspections, key=lambda item: item.published)
+    found: dict[str, InspectionRecord] = {}
+    for item in every:
+        later = [
+            other
+            for other in every
+            if other.authority == item.authority
+            and other.published > item.published
+            and other.is_full
+            and other.findings
+        ]
+        if later:
+            found[item.id] = later[0]
+    return found
+
+
+def _searched(
+    asked: Asked,
+    kinds: tuple[str, ...],
+    *,
+    weakness: bool = False,
+    positive: bool = False,
+    across: bool = False,
+) -> Answer:
+    every = asked.inspections()
+    narrowed = bool(asked.question.years or asked.question.inspection_kind or asked.question.latest)
+    wanted = asked.wanted(every)
+    if not every and asked.authorities:
+        return nothing_loaded(asked)
+    if narrowed and not wanted:
+        return no_such_inspection(asked, every)
+    result = asked.record.searcher.search(
+        asked.question.words,
+        authorities=asked.authorities,
+        inspections=(item.id for item in wanted) if narrowed else None,
+        kinds=kinds,
+        weakness=weakness,
+        until=asked.today,
+    )
+    found = tuple(item for item in result.found if not (positive and item.finding.weakness))
+    if not found:
+        return _not_found(asked, result, every, kinds)
+    words = " ".join(word for term in result.terms for word in term.words)
+    return (Search if across or not asked.authorities else Findings)(
+        asked.about,
+        heading=f"{_named(kinds, weakness=weakness)} on “{words}”, {asked.who}",
+        found=_with_superseding(found, every),
+        corrected=result.corrected,
+        notes=_grades_only_notes(asked, every),
+    )
+
+
+def _named(kinds: tuple[str, ...], *, weakness: bool) -> str:
+    if kinds == _ITEM_KINDS:
+        return "Areas for improvement"
+    if kinds == _POSITIVE_KINDS:
+        return "Positive findings"
+    return "Weaknesses" if weakness else "Findings"
+
+
+def _with_superseding(found: Iterable[Found], inspections: Iterable[InspectionRecord]) -> tuple[Found, ...]:
+    later = superseding(inspections)
+    return tuple(
+        Found(
+            item.finding,
+            item.score,
+            later.get(item.finding.inspection) if item.finding.kind in _ITEM_KINDS else None,
+        )
+        for item in found
+    )
+
+
+def _listed(
+    asked: Asked,
+    heading: str,
+    kinds: tuple[str, ...],
+    *,
+    weakness: bool | None = None,
+    newest_only: bool = False,
+) -> Answer:
+    every = asked.inspections()
+    if not every and asked.authorities:
+        return nothing_loaded(asked)
+    wanted = asked.wanted(every)
+    if not wanted:
+        return no_such_inspection(asked, every)
+    full = tuple(item for item in wanted if not item.grades_only)
+    if newest_only:
+        full = _newest_of_each(full)
+    findings = asked.record.store.findings((item.id for item in full), kinds=kinds, weakness=weakness)
+    if not findings:
+        return _none_listed(asked, heading, wanted, every)
+    return Findings(
+        asked.about,
+        heading=f"{heading}, {asked.who}",
+        found=_with_superseding(map(Found, findings), every),
+        notes=(*_unlisted_notes(heading, full, findings), *_grades_only_notes(asked, every)),
+    )
+
+
+def _newest_of_each(inspections: Iterable[InspectionRecord]) -> tuple[InspectionRecord, ...]:
+    newest: dict[str, InspectionRecord] = {}
+    for item in inspections:
+        newest.setdefault(item.authority, item)
+    return tuple(newest.values())
+
+
+def _unlisted_notes(
+    heading: str, inspections: Iterable[InspectionRecord], findings: Iterable[FindingRecord]
+) -> tuple[str, ...]:
+    """Say which inspections have findings on record but no list of this kind."""
+    have = {finding.inspection for finding in findings}
+    silent = [inspection_name(item) for item in inspections if item.id not in have]
+    if heading not in ("Strengths", "Areas for improvement") or not silent or len(silent) > 4:
+        return ()
+    return (f"No list of {heading.lower()} in: {'; '.join(silent)}.",)
+
+
+def _grades_only_notes(asked: Asked, inspections: Iterable[InspectionRecord]) -> tuple[str, ...]:
+    """Say, for each authority asked about, that a newer inspection is on record with its grades only."""
+    notes = []
+    for name in asked.authorities:
+        own = [item for item in inspections if item.authority == name]
+        newest_full = next((item for item in own if not item.grades_only), None)
+        if own and own[0].grades_only and newest_full is not None:
+            notes.append(
+                f"{name} has a newer inspection, published {own[0].published:%Y}, of which only the grades are on record;"
+                " “ofsted-bot read” adds its findings."
+            )
+    return tuple(notes)
+
+
+def _none_listed(
+    asked: Asked, heading: str, wanted: tuple[InspectionRecord, ...], every: tuple[InspectionRecord, ...]
+) -> NotInRecord:
+    readable = [item for item in wanted if not item.grades_only]
+    if readable:
+        searched = "; ".join(inspection_name(item) for item in readable[:4])
+    else:
+        searched = f"{len(wanted)} inspections of {asked.who}, of which only the grades are on record"
+    near = [Choice("Grades", asked.again("grades"))] if asked.authorities else []
+    if any(not item.grades_only for item in every):
+        near.append(Choice("Findings", asked.again("findings")))
+    return NotInRecord(asked.about, f"{heading.lower()} of {asked.who}", searched, tuple(near))
+
+
+def _not_found(
+    asked: Asked, result: SearchResult, every: tuple[InspectionRecord, ...], kinds: tuple[str, ...]
+) -> NotInRecord:
+    readable = [item for item in asked.wanted(every) if not item.grades_only]
+    words = " ".join(asked.question.words)
+    if readable:
+        what = f"the findings of {len(readable)} {'inspection' if len(readable) == 1 else 'inspections'} of {asked.who}"
+    else:
+        what = f"{len(every)} inspections of {asked.who}, of which only the grades are on record"
+    near: list[Choice] = []
+    if (
+        kinds
+        and asked.record.searcher.search(
+            asked.question.words, authorities=asked.authorities, until=asked.today
+        ).found
+    ):
+        near.append(Choice(f"All findings on “{words}”", asked.again("findings", words)))
+    if asked.authorities:
+        known = asked.record.searcher.search(asked.question.words, until=asked.today)
+        if known.found:
+            near.append(Choice("Search all authorities", f"search {words}"))
+    near.extend(_near_terms(asked, result))
+    return NotInRecord(asked.about, f"“{words}” in {asked.who}", what, tuple(near[:5]))
+
+
+def _near_terms(asked: Asked, result: SearchResult) -> tuple[Choice, ...]:
+    """Offer the single terms of a longer question that do find something, and the topics beside them."""
+    choices: list[Choice] = []
+    for term in result.terms:
+        related = [key for topic in term.topics for key in asked.record.topics.by_key[topic].related[:2]]
+        for text in (" ".join(term.words), *related):
+            hits = asked.record.searcher.search(
+                text.split(), authorities=asked.authorities, until=asked.today
+            )
+            if hits.found and text != " ".join(asked.question.words):
+                choices.append(Choice(f"Findings on “{text}”", asked.again("findings", text)))
+    return tuple(dict.fromkeys(choices))[:3]

@@ -1,0 +1,46 @@
+"""The record itself: what is loaded, and the authorities."""
+
+from bot.answering.asked import Asked
+from bot.answers import Answer, AuthorityLine, AuthorityList, CoverageReport
+
+
+def answer_coverage(asked: Asked) -> Answer:
+    """Return what is loaded, how old it is, and which authorities have nothing on record."""
+    store = asked.record.store
+    every = store.inspections(until=asked.today)
+    current = [authority.name for authority in asked.record.authorities if authority.status == "current"]
+    have = {item.authority for item in every}
+    if asked.authorities:
+        every = tuple(item for item in every if item.authority in asked.authorities)
+    return CoverageReport(
+        asked.about,
+        coverage=store.coverage(),
+        with_findings=tuple(item for item in every if not item.grades_only),
+        graded_only=sum(item.grades_only for item in every),
+        authorities_total=len(current),
+        without=tuple(name for name in current if name not in have),
+        newest=every[0] if every else None,
+        as_of=asked.today,
+    )
+
+
+def answer_authorities(asked: Asked) -> Answer:
+    """Return the current authorities alphabetically, of one region when the question names it."""
+    region = _region(asked)
+    loaded = asked.record.store.authorities()
+    lines = tuple(
+        AuthorityLine(authority.name, authority.region, *loaded.get(authority.name, (0, 0)))
+        for authority in sorted(asked.record.authorities, key=lambda item: item.name)
+        if authority.status == "current" and (region is None or authority.region == region)
+    )
+    return AuthorityList(asked.about, region, lines)
+
+
+def _region(asked: Asked) -> str | None:
+    """Return the region whose every word stands in the question, the longest name first."""
+    words = set(asked.question.text.lower().split())
+    regions = sorted({authority.region for authority in asked.record.authorities}, key=len, reverse=True)
+    for region in regions:
+        if set(region.lower().split()) - {"the", "and", "of"} <= words:
+            return region
+    return None

@@ -1,0 +1,46 @@
+"""The summary: an authority on one screen."""
+
+from bot.answering.asked import Asked, inspection_name, nothing_loaded
+from bot.answering.deadlines import due_items
+from bot.answering.grades import graded_inspections
+from bot.answering.inspections import inspection_lines
+from bot.answers import Answer, Summary
+from knowledge.records import InspectionRecord
+
+SHOWN_INSPECTIONS = 4
+"""Inspections that fit on the screen."""
+
+
+def answer_summary(asked: Asked) -> Answer:
+    """Return latest grades, open improvements, last inspections, and what is missing; of the first authority named."""
+    name = asked.authorities[0]
+    every = asked.record.store.inspections(name, until=asked.today)
+    if not every:
+        return nothing_loaded(asked)
+    graded = graded_inspections(asked, every)
+    current = next((item for item in graded if item.current), None)
+    pending = tuple(item for item in due_items(asked, every, every) if item.status != "superseded")
+    authority = asked.record.authorities[name]
+    return Summary(
+        asked.about,
+        region=authority.region,
+        grades=current,
+        pending=pending,
+        newest_findings=next((item for item in every if not item.grades_only), None),
+        lines=inspection_lines(asked, every[:SHOWN_INSPECTIONS]),
+        missing=_missing(every, len(every) - SHOWN_INSPECTIONS),
+    )
+
+
+def _missing(inspections: tuple[InspectionRecord, ...], hidden: int) -> tuple[str, ...]:
+    missing = []
+    grades_only = [item for item in inspections if item.grades_only]
+    if grades_only:
+        newest = grades_only[0]
+        missing.append(
+            f"Findings of {len(grades_only)} of {len(inspections)} inspections are not on record, only their grades;"
+            f" the newest is the {inspection_name(newest)}. “ofsted-bot read” adds them."
+        )
+    if hidden > 0:
+        missing.append(f"{hidden} older inspections are not shown; ask for the history.")
+    return tuple(missing)

@@ -1,0 +1,304 @@
+"""The answers: one frozen type for each kind, with the facts and their sources, and no formatting.
+
+An expected outcome (ambiguous, unknown, nothing loaded, not in the record, not graded) is an answer like any other.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from knowledge.frameworks import Framework
+from knowledge.records import Coverage, FindingRecord, InspectionRecord, JudgementRecord
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an answer is about.
+
+    Attributes:
+        authorities: Canonical names, in the order asked.
+        assumed: What was assumed, in words; None when nothing was.
+        ask: Text that asks the same again as a slash command, for paging and sharing.
+    """
+
+    authorities: tuple[str, ...] = ()
+    assumed: str | None = None
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GradedInspection:
+    """One graded inspection with its judgements in framework order.
+
+    `current`: it is the authority's newest graded full inspection. `older`: graded ones before it, not shown.
+    """
+
+    inspection: InspectionRecord
+    framework: Framework
+    judgements: tuple[JudgementRecord, ...]
+    current: bool
+    older: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grades:
+    """Grades of one or more inspections, newest first within an authority."""
+
+    about: About
+    inspections: tuple[GradedInspection, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotGraded:
+    """The inspections asked about carry no grades; `counts` are their findings by kind."""
+
+    about: About
+    inspections: tuple[InspectionRecord, ...]
+    reasons: tuple[str, ...]
+    counts: tuple[tuple[str, int], ...]
+    graded: InspectionRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding in an answer; `score` 0-100 against the best, None where nothing was searched for."""
+
+    finding: FindingRecord
+    score: float | None = None
+    superseded_by: InspectionRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Findings, best first, or in report order when no words were given.
+
+    `corrected` pairs a word as typed with the word it was read as. `notes` say what else a reader must know.
+    """
+
+    about: About
+    heading: str
+    found: tuple[Found, ...]
+    corrected: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Findings of several or all authorities for some words, best first; otherwise as `Findings`."""
+
+    about: About
+    heading: str
+    found: tuple[Found, ...]
+    corrected: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When something is due.
+
+    Attributes:
+        due: The date, or the latest of a range; None where the record sets none.
+        due_earliest: The earliest of a range; equal to `due` when it is not a range.
+        basis: How the date was arrived at, in words, with its anchor.
+        confidence: `stated` in the report, `derived`, `estimated`, or `none`.
+        calendar: Version of the bank-holiday calendar when working days were counted.
+    """
+
+    due: dt.date | None
+    due_earliest: dt.date | None
+    basis: str
+    confidence: str
+    calendar: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """An improvement item with its deadline. `status`: overdue, due, pending (no date) or superseded."""
+
+    finding: FindingRecord
+    deadline: Deadline
+    status: str
+    days_overdue: int
+    superseded_by: InspectionRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatutoryDate:
+    """A date that the law sets after an inspection, as opposed to one that inspectors set."""
+
+    inspection: InspectionRecord
+    duty: str
+    deadline: Deadline
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Improvement items with their deadlines, most urgent first, and the statutory dates beside them."""
+
+    about: About
+    as_of: dt.date
+    items: tuple[DueItem, ...]
+    statutory: tuple[StatutoryDate, ...] = ()
+    superseded: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionLine:
+    """An inspection in a list, with its overall grade (None: none given) and what is on record of it."""
+
+    inspection: InspectionRecord
+    overall: tuple[JudgementRecord, ...]
+    graded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inspections:
+    """The inspections on record, newest first."""
+
+    about: About
+    lines: tuple[InspectionLine, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The course of an authority's grades, newest first: every inspection with its judgements."""
+
+    about: About
+    lines: tuple[InspectionLine, ...]
+    graded: tuple[GradedInspection, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One authority on one screen."""
+
+    about: About
+    region: str
+    grades: GradedInspection | None
+    pending: tuple[DueItem, ...]
+    newest_findings: InspectionRecord | None
+    lines: tuple[InspectionLine, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageReport:
+    """What is loaded, how old it is, and what is missing."""
+
+    about: About
+    coverage: Coverage
+    with_findings: tuple[InspectionRecord, ...]
+    graded_only: int
+    authorities_total: int
+    without: tuple[str, ...]
+    newest: InspectionRecord | None
+    as_of: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityLine:
+    """One authority in the list, with what is on record of it."""
+
+    name: str
+    region: str
+    inspections: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityList:
+    """The authorities, alphabetically; of one region when the question named it."""
+
+    about: About
+    region: str | None
+    lines: tuple[AuthorityLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """A topic in the help: its name, what it gives, and examples that run."""
+
+    topic: str
+    usage: str
+    summary: str
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What can be asked; one topic's details when it was named."""
+
+    about: About
+    lines: tuple[HelpLine, ...]
+    detailed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A candidate and the text that asks the question again with it."""
+
+    name: str
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhichAuthority:
+    """The text may mean several authorities; `written` is the part that does, empty when none was named."""
+
+    about: About
+    written: str
+    note: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownAuthority:
+    """The text names no authority of England; `note` says what it is, when that is known."""
+
+    about: About
+    written: str
+    note: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NothingLoaded:
+    """A known authority of which nothing fitting is on record; `missing` says what."""
+
+    about: About
+    missing: str
+    others: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotInRecord:
+    """The record does not say; `searched` says what was looked through, `near` what there is instead."""
+
+    about: About
+    asked: str
+    searched: str
+    near: tuple[Choice, ...] = ()
+
+
+Answer = (
+    Grades
+    | NotGraded
+    | Findings
+    | Search
+    | Deadlines
+    | Inspections
+    | History
+    | Summary
+    | CoverageReport
+    | AuthorityList
+    | Help
+    | WhichAuthority
+    | UnknownAuthority
+    | NothingLoaded
+    | NotInRecord
+)

@@ -1,0 +1,268 @@
+"""The command `ofsted-bot` and the composition root: the only place that wires knowledge, bot and handlers together.
+
+Imports of what only some commands need stand inside them, so that `ask` starts fast.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.config import ConfigError, Settings, load_settings
+from knowledge.load import LoadReport, load
+from knowledge.store import NoKnowledge
+
+if TYPE_CHECKING:
+    from slack_bolt import App
+
+    from handlers.app import Connection
+
+OK, FAILED, BAD_USE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit status: 0 fine, 1 something failed, 2 bad use or faulty input."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        settings = load_settings(options.config)
+        command: Callable[[argparse.Namespace, Settings], int] = options.command
+        return command(options, settings)
+    except (ConfigError, NoKnowledge) as error:
+        print(error, file=sys.stderr)
+        return BAD_USE
+    except BrokenPipeError:
+        # The reader of our output has gone (as in `| head`); there is nobody to tell.
+        sys.stderr.close()
+        return OK
+    except KeyboardInterrupt:
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ofsted-bot", description="What inspectors found in English children's services."
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="configuration file (default: config.yaml)"
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    ask = commands.add_parser("ask", help="answer one question, or one a line, on the terminal")
+    ask.add_argument(
+        "text", nargs="*", metavar="TEXT", help="a question, or a slash command that begins with /ofsted"
+    )
+    ask.add_argument("--json", action="store_true", help="print one JSON object per answer")
+    ask.add_argument("--stdin", action="store_true", help="answer each line of the standard input")
+    ask.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help="answer as on that day")
+    ask.set_defaults(command=_ask)
+
+    loading = commands.add_parser("load", help="check the inspection files and build the knowledge database")
+    loading.add_argument("--json", action="store_true", help="print the report as JSON")
+    loading.add_argument("--force", action="store_true", help="build even when nothing has changed")
+    loading.set_defaults(command=_load)
+
+    check = commands.add_parser(
+        "check", help="look for what is wrong with this installation, and say what to do"
+    )
+    check.add_argument("--json", action="store_true", help="print the results as JSON")
+    check.set_defaults(command=_check)
+
+    run = commands.add_parser("run", help="connect to Slack; without credentials, open the console")
+    run.add_argument("--web", action="store_true", help="without credentials: serve the console to a browser")
+    run.add_argument("--host", default="127.0.0.1", help="address for --web (default: this machine only)")
+    run.set_defaults(command=_run)
+    return parser
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected a date such as 2026-11-23, not {text!r}") from None
+
+
+def _ready(settings: Settings) -> LoadReport:
+    """Bring the knowledge up to date; a faulty file is reported and the old database stays in service."""
+    report = load(settings.folders, settings.knowledge)
+    if report.status == "refused":
+        _print_faults(report)
+        print("The database built before stays in service.", file=sys.stderr)
+    return report
+
+
+def _ask(options: argparse.Namespace, settings: Settings) -> int:
+    if options.stdin == bool(options.text):
+        print("ofsted-bot ask: give a TEXT, or --stdin and one question a line", file=sys.stderr)
+        return BAD_USE
+    from bot.contract import to_json
+    from bot.factory import create_service
+    from bot.rendering import render_text
+
+    _ready(settings)
+    service = create_service(settings)
+    texts: Iterable[str] = (
+        (line.rstrip("\n") for line in sys.stdin) if options.stdin else [" ".join(options.text)]
+    )
+    for text in texts:
+        answer = service.ask(text, today=options.as_of or _today(settings))
+        print(
+            json.dumps(to_json(answer), ensure_ascii=False) if options.json else render_text(answer),
+            flush=True,
+        )
+    return OK
+
+
+def _today(settings: Settings) -> date:
+    return datetime.now(settings.time_zone).date()
+
+
+def _load(options: argparse.Namespace, settings: Settings) -> int:
+    report = load(settings.folders, settings.knowledge, force=options.force)
+    if options.json:
+        faults = [
+            {"file": one.file, "line": one.line, "key": one.key, "problem": one.problem}
+            for one in report.faults
+        ]
+        counts = {
+            "inspections": report.inspections,
+            "judgements": report.judgements,
+            "findings": report.findings,
+        }
+        values = {"status": report.status, "database": str(report.database), **counts, "faults": faults}
+        print(json.dumps(values | {"seconds": round(report.seconds, 3)}, ensure_ascii=False))
+    elif report.status == "refused":
+        _print_faults(report)
+        print("Nothing was changed; the database built before stays in service.", file=sys.stderr)
+    else:
+        done = "Built" if report.status == "built" else "Nothing has changed:"
+        print(
+            f"{done} {report.database.name}: {report.inspections} inspections, {report.judgements} judgements,"
+            f" {report.findings} findings ({report.seconds:.2f} s)."
+        )
+    return BAD_USE if report.faults else OK
+
+
+def _print_faults(report: LoadReport) -> None:
+    number = len(report.faults)
+    print(f"{number} {'fault' if number == 1 else 'faults'} in the inspection files:", file=sys.stderr)
+    for fault in report.faults:
+        print(f"  {fault}", file=sys.stderr)
+
+
+def _check(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.doctor import examine
+
+    results = examine(settings)
+    if options.json:
+        print(json.dumps([{"name": one.name, "state": one.state, "message": one.message} for one in results]))
+    else:
+        for one in results:
+            print(f"{one.state:<8} {one.name}: {one.message}")
+    return FAILED if any(one.state == "failed" for one in results) else OK
+
+
+def _run(options: argparse.Namespace, settings: Settings) -> int:
+    import logging
+
+    logging.basicConfig(
+        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    secrets = settings.secrets
+    _ready(settings)
+    if secrets.slack_bot_token and secrets.slack_app_token:
+        return _run_socket_mode(settings)
+    if secrets.slack_bot_token and secrets.slack_signing_secret:
+        return _run_http(settings)
+    if secrets.slack_bot_token or secrets.slack_app_token or secrets.slack_signing_secret:
+        print(
+            "Slack needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode), or SLACK_BOT_TOKEN and"
+            " SLACK_SIGNING_SECRET (HTTP); only part of that is set.",
+            file=sys.stderr,
+        )
+        return BAD_USE
+    if options.web:
+        from handlers.console.web import serve
+
+        config = ["--config", str(options.config)] if options.config else []
+        serve(_command_line([*config, "run"]), host=options.host, port=secrets.port)
+        return OK
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return _run_examples(settings)
+    return _run_console(settings)
+
+
+def _command_line(arguments: Sequence[str]) -> str:
+    import shlex
+
+    return shlex.join([sys.executable, "-m", "bot", *arguments])
+
+
+def _run_examples(settings: Settings) -> int:
+    """Answer the README's example questions: what `make run` shows without a terminal."""
+    from bot.factory import create_service
+    from bot.rendering import render_text
+    from bot.topics import EXAMPLES
+
+    service = create_service(settings)
+    for example in EXAMPLES:
+        print(f"> {example}\n\n{render_text(service.ask(example, today=_today(settings)))}\n")
+    print("This was no terminal, so the examples were answered. In a terminal, `make run` opens the console.")
+    return OK
+
+
+def _run_console(settings: Settings) -> int:
+    """Open the console on a Slack of its own: the same Bolt app, reached over loopback."""
+    import logging
+
+    from bot.topics import EXAMPLES
+    from handlers.app import Connection
+    from handlers.console import Console
+    from handlers.local_slack import LocalSlack
+    from handlers.socket_mode import connect
+
+    # The screen is the console's; what the libraries log would be drawn across it.
+    logging.getLogger().handlers[:] = [logging.NullHandler()]
+    with LocalSlack() as slack:
+        app = _bolt_app(settings, Connection(slack.bot_token, api_url=slack.base_url))
+        handler = connect(app, slack.app_token)
+        try:
+            slack.wait_for_connections()
+            Console(slack, examples=EXAMPLES, title="Ofsted findings").run()
+        finally:
+            handler.close()  # type: ignore[no-untyped-call]  # slack_bolt leaves it untyped
+    return OK
+
+
+def _bolt_app(settings: Settings, connection: "Connection | None" = None) -> "App":
+    from bot.factory import create_service
+    from handlers.app import Connection, create_app
+
+    if connection is None:
+        secrets = settings.secrets
+        assert secrets.slack_bot_token is not None
+        signing_secret = secrets.slack_signing_secret
+        connection = Connection(
+            secrets.slack_bot_token.get_secret_value(),
+            signing_secret.get_secret_value() if signing_secret else None,
+            secrets.slack_api_url,
+        )
+    return create_app(create_service(settings), connection, today=lambda: _today(settings))
+
+
+def _run_socket_mode(settings: Settings) -> int:
+    from handlers.socket_mode import serve
+
+    token = settings.secrets.slack_app_token
+    assert token is not None
+    return serve(_bolt_app(settings), token.get_secret_value())
+
+
+def _run_http(settings: Settings) -> int:
+    from handlers.http import serve
+    from knowledge.store import Store
+
+    return serve(_bolt_app(settings), Store(settings.knowledge), settings.secrets.port)

@@ -1,0 +1,184 @@
+"""The machine-readable answer: the JSON object that `ofsted-bot ask --json` prints (`docs/json.md`).
+
+A contract with other programs: every field is always present, and none changes its meaning without a new version.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Literal, assert_never
+
+from bot.answers import (
+    Answer,
+    AuthorityList,
+    CoverageReport,
+    Deadlines,
+    DueItem,
+    Findings,
+    Found,
+    GradedInspection,
+    Grades,
+    Help,
+    History,
+    InspectionLine,
+    Inspections,
+    NothingLoaded,
+    NotGraded,
+    NotInRecord,
+    Search,
+    Summary,
+    UnknownAuthority,
+    WhichAuthority,
+)
+from bot.rendering import render, render_text
+from knowledge.records import FindingRecord, InspectionRecord
+
+Kind = Literal[
+    "grades", "findings", "deadlines", "history", "inspections", "summary", "changes", "compare", "search", "coverage",
+    "authorities", "help", "which_authority", "unknown_authority", "nothing_loaded", "not_in_record", "not_graded",
+]  # fmt: skip
+
+
+def to_json(answer: Answer) -> dict[str, Any]:
+    """Return `answer` as the contract's object; dates are ISO strings."""
+    kind, items = _kind_and_items(answer)
+    return {
+        "kind": kind,
+        "authorities": list(answer.about.authorities),
+        "text": render_text(answer),
+        "items": items,
+        "candidates": _candidates(answer),
+        "assumed": answer.about.assumed,
+        "blocks": list(render(answer, private=True).blocks),
+    }
+
+
+def _kind_and_items(answer: Answer) -> tuple[Kind, list[dict[str, Any]]]:
+    match answer:
+        case Grades():
+            return "grades", [item for one in answer.inspections for item in _judgements(one)]
+        case NotGraded():
+            return "not_graded", [_inspection(item, None) for item in answer.inspections]
+        case Findings():
+            return "findings", [_found(item) for item in answer.found]
+        case Search():
+            return "search", [_found(item) for item in answer.found]
+        case Deadlines():
+            return "deadlines", [_due(item) for item in answer.items]
+        case Inspections():
+            return "inspections", _lines(answer.lines)
+        case History():
+            return "history", _lines(answer.lines)
+        case Summary():
+            return "summary", [item for one in _current(answer) for item in _judgements(one)]
+        case CoverageReport():
+            return "coverage", [_inspection(item, None) for item in answer.with_findings]
+        case AuthorityList():
+            return "authorities", [
+                {
+                    "authority": line.name,
+                    "region": line.region,
+                    "inspections": line.inspections,
+                    "findings": line.findings,
+                }
+                for line in answer.lines
+            ]
+        case Help():
+            return "help", [
+                {
+                    "topic": line.topic,
+                    "usage": line.usage,
+                    "summary": line.summary,
+                    "examples": list(line.examples),
+                }
+                for line in answer.lines
+            ]
+        case WhichAuthority():
+            return "which_authority", []
+        case UnknownAuthority():
+            return "unknown_authority", []
+        case NothingLoaded():
+            return "nothing_loaded", []
+        case NotInRecord():
+            return "not_in_record", []
+        case _:
+            assert_never(answer)
+
+
+def _candidates(answer: Answer) -> list[str]:
+    if isinstance(answer, WhichAuthority | UnknownAuthority):
+        return [choice.name for choice in answer.choices]
+    return []
+
+
+def _current(answer: Summary) -> tuple[GradedInspection, ...]:
+    return (answer.grades,) if answer.grades else ()
+
+
+def _judgements(item: GradedInspection) -> list[dict[str, Any]]:
+    return [
+        {
+            "inspection": judgement.inspection,
+            "framework": item.inspection.framework,
+            "strand": judgement.strand,
+            "judgement": judgement.name,
+            "grade": judgement.grade,
+            "published": item.inspection.published.isoformat(),
+            "ref": judgement.ref,
+            "page": judgement.page,
+            "current": item.current,
+        }
+        for judgement in item.judgements
+    ]
+
+
+def _finding(finding: FindingRecord, score: float | None) -> dict[str, Any]:
+    return {
+        "inspection": finding.inspection,
+        "authority": finding.authority,
+        "kind": finding.kind,
+        "strand": finding.strand,
+        "section": finding.section,
+        "text": finding.text,
+        "wording": finding.wording,
+        "published": finding.published.isoformat(),
+        "ref": finding.ref,
+        "page": finding.page,
+        "score": score,
+        "topics": list(finding.topics),
+        "weakness": finding.weakness,
+    }
+
+
+def _found(item: Found) -> dict[str, Any]:
+    return _finding(item.finding, item.score)
+
+
+def _due(item: DueItem) -> dict[str, Any]:
+    due, earliest = item.deadline.due, item.deadline.due_earliest
+    return _finding(item.finding, None) | {
+        "within": item.finding.within,
+        "due": due.isoformat() if due else None,
+        "due_earliest": earliest.isoformat() if earliest else None,
+        "basis": item.deadline.basis,
+        "status": item.status,
+        "days_overdue": item.days_overdue,
+        "owner": None,
+    }
+
+
+def _lines(lines: Iterable[InspectionLine]) -> list[dict[str, Any]]:
+    return [_inspection(line.inspection, line.overall[0].grade if line.overall else None) for line in lines]
+
+
+def _inspection(inspection: InspectionRecord, overall: str | None) -> dict[str, Any]:
+    return {
+        "inspection": inspection.id,
+        "authority": inspection.authority,
+        "framework": inspection.framework,
+        "kind": inspection.kind,
+        "title": inspection.title,
+        "started": inspection.started.isoformat(),
+        "ended": inspection.ended.isoformat(),
+        "published": inspection.published.isoformat(),
+        "lead_inspector": inspection.lead_inspector,
+        "overall": overall,
+    }

@@ -1,0 +1,150 @@
+"""Parses a text into a `Question`: topic, authorities, years, kinds and the words that are left.
+
+The same for slash command, mention, direct message, button and console. Pure: the vocabulary is given at construction.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from bot.clean_text import clean_text
+from bot.matching import AuthorityMatcher, NameMatch
+from bot.question import Question, TopicName
+from bot.topics import TOPICS
+from knowledge.models import FindingKind
+from knowledge.topics import FindingTopics
+
+_TOKEN = re.compile(r"[A-Za-z0-9]+(?:['/&-][A-Za-z0-9]+)*")
+_YEAR = re.compile(r"20[0-4]\d")
+_LATEST = frozenset({"latest", "last", "newest", "current", "currently", "recent", "today"})
+_WEAKNESS = frozenset(
+    {"weakness", "weaknesses", "weak", "concerns", "concern", "shortcomings", "criticisms", "negatives"}
+)
+_INSPECTION_KINDS = (
+    ("focused visit", ("focused", "visit")),
+    ("focused visit", ("focused", "visits")),
+    ("monitoring visit", ("monitoring", "visit")),
+    ("monitoring visit", ("monitoring", "visits")),
+    ("unannounced", ("unannounced", "inspection")),
+    ("unannounced", ("unannounced",)),
+    ("jtai", ("jtai",)),
+)
+_KINDS: dict[str, tuple[FindingKind, ...]] = {
+    "priority": ("priority",),
+    "context": ("context",),
+    "practice": (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    word: str
+    start: int
+    end: int
+
+
+class QuestionParser:
+    """Parses texts, in the vocabulary of the registered topics, `matcher` and `topics`."""
+
+    def __init__(self, matcher: AuthorityMatcher, topics: FindingTopics) -> None:
+        self._matcher = matcher
+        self._stop_words = topics.stop_words
+
+    def parse(self, text: str) -> Question:
+        """Return what `text` asks for; never raises, whatever the text."""
+        cleaned = re.sub(r"^/ofsted\b\s*", "", clean_text(text), flags=re.IGNORECASE)
+        names = self._matcher.find(cleaned)
+        tokens = _tokens(cleaned, names)
+        topic, used = _find_topic(tokens)
+        rest = [token for index, token in enumerate(tokens) if index not in used]
+        years = tuple(dict.fromkeys(int(token.word) for token in rest if _YEAR.fullmatch(token.word)))
+        rest = [token for token in rest if not _YEAR.fullmatch(token.word)]
+        inspection_kind, rest = _take_inspection_kind(rest)
+        words = tuple(token.word for token in rest)
+        weakness = any(word in _WEAKNESS for word in words)
+        latest = any(word in _LATEST for word in words)
+        content = tuple(word for word in words if word not in _WEAKNESS and word not in _LATEST)
+        meaningful = any(word not in self._stop_words for word in content)
+        return Question(
+            text=cleaned,
+            topic=topic or _likeliest(names, meaningful=meaningful or weakness),
+            topic_named=topic is not None,
+            names=names,
+            words=content if meaningful else (),
+            weakness=weakness and topic not in ("strengths",),
+            years=years,
+            latest=latest,
+            inspection_kind=inspection_kind,
+        )
+
+
+def _tokens(text: str, names: Iterable[NameMatch]) -> list[_Token]:
+    spans = [(name.start, name.end) for name in names]
+    return [
+        _Token(match.group().lower().removesuffix("'s"), match.start(), match.end())
+        for match in _TOKEN.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in spans)
+    ]
+
+
+def _find_topic(tokens: Sequence[_Token]) -> tuple[TopicName | None, frozenset[int]]:
+    """Return the topic that the tokens ask for, and the indexes of the tokens that say so."""
+    words = [token.word for token in tokens]
+    if words and (named := _named(words[0])) is not None:
+        return named, frozenset({0})
+    for topic in TOPICS:
+        for phrase in topic.opening:
+            parts = phrase.split()
+            if words[: len(parts)] == parts and (len(parts) > 1 or len(words) == 1 or topic.name == "search"):
+                return topic.name, frozenset(range(len(parts)))
+    if (
+        len(words) > 1
+        and (named := _named(words[-1])) is not None
+        and named not in ("help", "search", "authorities")
+    ):
+        return named, frozenset({len(words) - 1})
+    for topic in TOPICS:
+        for phrase in topic.phrases:
+            if (index := _index_of(words, phrase.split())) is not None:
+                keep = phrase in ("outstanding", "inadequate")
+                return topic.name, frozenset() if keep else frozenset(
+                    range(index, index + len(phrase.split()))
+                )
+    return None, frozenset()
+
+
+def _named(word: str) -> TopicName | None:
+    """Return the topic whose name `word` is, or is one slip of the finger away from."""
+    for topic in TOPICS:
+        if word == topic.name or (word + "s" == topic.name and topic.name != "findings"):
+            return topic.name
+    if len(word) >= 5:
+        for topic in TOPICS:
+            if OSA.distance(word, topic.name, score_cutoff=1) <= 1:
+                return topic.name
+    return None
+
+
+def _index_of(words: Sequence[str], parts: Sequence[str]) -> int | None:
+    size = len(parts)
+    for index in range(len(words) - size + 1):
+        if list(words[index : index + size]) == list(parts):
+            return index
+    return None
+
+
+def _take_inspection_kind(tokens: list[_Token]) -> tuple[str | None, list[_Token]]:
+    words = [token.word for token in tokens]
+    for kind, parts in _INSPECTION_KINDS:
+        if (index := _index_of(words, parts)) is not None:
+            return kind, tokens[:index] + tokens[index + len(parts) :]
+    return None, tokens
+
+
+def _likeliest(names: Sequence[NameMatch], *, meaningful: bool) -> TopicName:
+    """Return the topic of a text that names none: findings for words, a summary for a bare authority."""
+    if meaningful:
+        return "findings"
+    return "summary" if names else "help"

@@ -1,0 +1,54 @@
+"""The question: what a text asks for, once parsed. The same for every way of asking.
+
+Values only; `bot.parsing` makes them, `bot.answering` reads them.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.matching import NameMatch
+from knowledge.models import FindingKind
+
+TopicName = Literal[
+    "grades",
+    "findings",
+    "strengths",
+    "improvements",
+    "deadlines",
+    "history",
+    "inspections",
+    "summary",
+    "search",
+    "coverage",
+    "authorities",
+    "help",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a text asks for.
+
+    Attributes:
+        text: The cleaned text.
+        topic: What is asked.
+        topic_named: Whether the text named the topic, rather than the topic being the likeliest.
+        names: Every place of the text that names an authority, text order.
+        words: Content words in text order, lower case; no names, years, topic words or stop words.
+        kinds: Kinds of finding asked for; empty for all.
+        weakness: Only what tells a weakness.
+        years: Years named, in text order.
+        latest: Whether the text asks for the newest inspection only ("last", "latest", "current").
+        inspection_kind: `focused visit` and the like, when the text names one.
+    """
+
+    text: str
+    topic: TopicName
+    topic_named: bool = True
+    names: tuple[NameMatch, ...] = ()
+    words: tuple[str, ...] = ()
+    kinds: tuple[FindingKind, ...] = ()
+    weakness: bool = False
+    years: tuple[int, ...] = ()
+    latest: bool = False
+    inspection_kind: str | None = None

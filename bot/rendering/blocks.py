@@ -1,0 +1,158 @@
+"""Block Kit builders: a document's parts as plain dicts, within Slack's limits by construction.
+
+The one place where text is escaped for Slack. Limits: docs.slack.dev, reference of blocks and composition objects.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bot.rendering.document import Button, Buttons, Entry, Heading, Note, Paragraph, Part, Rows
+
+Block = dict[str, Any]
+
+HEADER_LIMIT = 150
+SECTION_LIMIT = 3000
+CONTEXT_LIMIT = 2000
+LABEL_LIMIT = 75
+VALUE_LIMIT = 2000
+BUTTONS_LIMIT = 25
+
+ASK_ACTION = "ask"
+SHARE_ACTION = "share"
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_STYLING = re.compile(r"(?<![\w])([*_~`])(?=\S)")
+
+
+def escape(text: str) -> str:
+    """Return `text` so that Slack shows it as it is: no mention, link, channel or styling can come of it."""
+    # A zero-width space parts a styling mark from its word; @here and :emoji: need no help without "<" and colons pairs.
+    escaped = text.translate(_ESCAPES)
+    return _STYLING.sub("\u200b\\1\u200b", escaped)
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return `text` in at most `limit` characters, cut at a word, with an ellipsis when cut."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    head, _, _ = cut.rpartition(" ")
+    return (head if len(head) > limit // 2 else cut).rstrip(" ,;:") + "…"
+
+
+def header(text: str) -> Block:
+    """Return a header block; plain text, at most 150 characters."""
+    return {
+        "type": "header",
+        "text": {"type": "plain_text", "text": shorten(text, HEADER_LIMIT), "emoji": False},
+    }
+
+
+def section(markdown: str) -> Block:
+    """Return a section block of already escaped mrkdwn."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": markdown, "verbatim": True}}
+
+
+def context(markdown: str) -> Block:
+    """Return a context block of already escaped mrkdwn."""
+    return {
+        "type": "context",
+        "elements": [{"type": "mrkdwn", "text": shorten(markdown, CONTEXT_LIMIT), "verbatim": True}],
+    }
+
+
+def actions(buttons: Sequence[Button], first: int) -> Block:
+    """Return an actions block; `first` numbers its buttons, so that every action id of a message is its own."""
+    return {"type": "actions", "elements": [_button(one, first + index) for index, one in enumerate(buttons)]}
+
+
+def share_button(ask: str, page: int) -> Block:
+    """Return the button that shows a private answer to the channel."""
+    return _element("Share in channel", SHARE_ACTION, Button("", ask, page))
+
+
+def _button(button: Button, number: int) -> Block:
+    return _element(button.label, f"{ASK_ACTION}:{number}", button)
+
+
+def _element(label: str, action: str, button: Button) -> Block:
+    value = json.dumps({"ask": button.ask[:1500], "page": button.page}, ensure_ascii=False)
+    return {
+        "type": "button",
+        "action_id": action,
+        "text": {"type": "plain_text", "text": shorten(label, LABEL_LIMIT), "emoji": False},
+        "value": value[:VALUE_LIMIT],
+    }
+
+
+def blocks_of(parts: Iterable[Part]) -> list[Block]:
+    """Return the blocks of `parts`, in order."""
+    blocks: list[Block] = []
+    buttons = 0
+    for part in parts:
+        if isinstance(part, Buttons):
+            blocks.append(actions(part.buttons[:BUTTONS_LIMIT], buttons))
+            buttons += len(part.buttons)
+        else:
+            blocks.extend(_blocks(part))
+    return blocks
+
+
+def _blocks(part: Part) -> list[Block]:
+    match part:
+        case Heading(text):
+            return [header(text)]
+        case Paragraph(text):
+            return _sections(escape(text).split("\n"))
+        case Rows():
+            return _rows(part)
+        case Entry():
+            return _entry(part)
+        case Note(text):
+            return [context(escape(text))]
+        case Buttons():
+            return []
+
+
+def _sections(lines: Iterable[str]) -> list[Block]:
+    """Return `lines` in as few sections as the limit allows."""
+    texts: list[str] = []
+    for line in lines:
+        for piece in _pieces(line):
+            if texts and len(texts[-1]) + 1 + len(piece) <= SECTION_LIMIT:
+                texts[-1] += f"\n{piece}"
+            else:
+                texts.append(piece)
+    return [section(text) for text in texts if text.strip()]
+
+
+def _pieces(line: str) -> Iterable[str]:
+    while len(line) > SECTION_LIMIT:
+        cut = line.rfind(" ", SECTION_LIMIT // 2, SECTION_LIMIT)
+        cut = cut if cut > 0 else SECTION_LIMIT
+        yield line[:cut]
+        line = line[cut:].lstrip()
+    yield line
+
+
+def _rows(part: Rows) -> list[Block]:
+    lines = [f"*{escape(part.title)}*"] if part.title else []
+    for row in part.rows:
+        note = f"  _{escape(row.note)}_" if row.note else ""
+        lines.append(
+            f"• {escape(row.label)}: *{escape(row.value)}*{note}"
+            if row.value
+            else f"• {escape(row.label)}{note}"
+        )
+    blocks = _sections(lines)
+    return [*blocks, context(escape(part.source))] if part.source else blocks
+
+
+def _entry(part: Entry) -> list[Block]:
+    text = escape(part.text)
+    lines = [f"*{escape(part.label)}*"] if part.label else []
+    lines.append("\n".join(f"> {line}" for line in text.split("\n")) if part.quoted else text)
+    lines.extend(f"• {escape(detail)}" for detail in part.details)
+    return [*_sections(lines), context(escape(part.source))]

@@ -1,0 +1,95 @@
+"""A document: what an answer says, in order, without markup. Blocks and plain text are made from the same one.
+
+All strings are plain; escaping and styling happen once, where the document is turned into blocks or text.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button that asks `ask` when it is pressed."""
+
+    label: str
+    ask: str
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; the first of a document is its title."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A label with its value and a note: a judgement, its grade and where it stands."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A titled list of rows that belong together."""
+
+    title: str
+    rows: tuple[Row, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One finding or item: what it is, what it says, and its source.
+
+    `quoted`: the text is the report's own words. `details` are lines that qualify it (deadline, what became of it).
+    """
+
+    label: str
+    text: str
+    source: str
+    quoted: bool = False
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something a reader must know besides: an assumption, a gap, a newer report."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """A row of buttons."""
+
+    buttons: tuple[Button, ...]
+
+
+Part = Heading | Paragraph | Rows | Entry | Note | Buttons
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An answer, ready to be shown.
+
+    Attributes:
+        sentence: The answer as one readable sentence, for notifications and screen readers.
+        parts: What is shown, in order.
+        ask: Text that asks the same again.
+        shareable: Whether it makes sense to show it to others.
+    """
+
+    sentence: str
+    parts: tuple[Part, ...]
+    ask: str
+    shareable: bool = True

@@ -1,0 +1,183 @@
+"""Finds findings for free words: full-text search, synonyms, and spelling, best first and never padded.
+
+Turns content words into groups (a topic's phrase with its synonyms, or one word), looks each group up, and keeps the
+findings that touch enough of what was asked. Rare words count for more; a word that no finding knows counts against
+every finding, so that a question outside the record finds nothing.
+"""
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.answers import Found
+from knowledge.store import Hit, Store
+from knowledge.topics import FindingTopics
+
+ENOUGH = 0.6
+"""Share of the asked words' weight that a finding must touch."""
+
+_UNKNOWN = 0.5
+"""Findings in which a word is taken to stand when it stands in none: it weighs more than any known word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing asked for: the words as typed (after correction), and the topics they mean."""
+
+    words: tuple[str, ...]
+    topics: tuple[str, ...] = ()
+
+    @property
+    def exact(self) -> str:
+        """FTS5 expression for the words as typed."""
+        return _quoted(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """What a search found: findings with scores 0-100 best first, the terms, and corrected words."""
+
+    found: tuple[Found, ...]
+    terms: tuple[Term, ...]
+    corrected: tuple[tuple[str, str], ...]
+    unknown: tuple[str, ...]
+
+
+class Searcher:
+    """Searches the findings of `store` in the vocabulary of `topics`."""
+
+    def __init__(self, store: Store, topics: FindingTopics) -> None:
+        self._store = store
+        self._topics = topics
+        self._vocabulary: tuple[tuple[int, int], dict[str, int], tuple[str, ...]] | None = None
+
+    def vocabulary(self) -> tuple[dict[str, int], tuple[str, ...]]:
+        """Return the words of the findings with their uses, and those that a misspelling may mean."""
+        version = self._store.version
+        if self._vocabulary is None or self._vocabulary[0] != version:
+            uses = self._store.vocabulary()
+            known = {
+                word for topic in self._topics.by_key.values() for phrase in topic.phrases for word in phrase
+            }
+            correctable = tuple(sorted(word for word in known | uses.keys() if len(word) > 3))
+            self._vocabulary = version, uses, correctable
+        return self._vocabulary[1], self._vocabulary[2]
+
+    def terms(self, words: Sequence[str]) -> tuple[tuple[Term, ...], tuple[tuple[str, str], ...]]:
+        """Return the terms that `words` ask for, and the pairs (typed, read as) of words that were corrected."""
+        corrected = tuple((word, self._spelt(word)) for word in words)
+        right = tuple(read for _, read in corrected)
+        terms: list[Term] = []
+        index = 0
+        for start, end, topics in self._topics.spans(right):
+            terms.extend(Term((word,)) for word in right[index:start] if word not in self._topics.stop_words)
+            terms.append(Term(right[start:end], topics))
+            index = end
+        terms.extend(Term((word,)) for word in right[index:] if word not in self._topics.stop_words)
+        changed = tuple(pair for pair in corrected if pair[0] != pair[1])
+        return tuple(dict.fromkeys(terms)), changed
+
+    def _spelt(self, word: str) -> str:
+        """Return the word that `word` is a misspelling of, or `word` itself."""
+        uses, correctable = self.vocabulary()
+        if len(word) < 5 or not word.isalpha() or word in uses or word in self._topics.stop_words:
+            return word
+        if self._topics.spans((word,)) or any(form in uses for form in _forms(word)):
+            return word
+        allowed = 1 if len(word) < 8 else 2
+        near = process.extract(
+            word, correctable, scorer=OSA.distance, score_cutoff=allowed, processor=None, limit=8
+        )
+        if not near:
+            return word
+        best = min(near, key=lambda item: (item[1], item[0][0] != word[0], -uses.get(item[0], 0)))
+        return str(best[0])
+
+    def search(
+        self,
+        words: Sequence[str],
+        *,
+        authorities: Sequence[str] = (),
+        inspections: Iterable[str] | None = None,
+        kinds: Sequence[str] = (),
+        weakness: bool = False,
+        until: dt.date | None = None,
+    ) -> SearchResult:
+        """Return the findings that answer `words`, best first.
+
+        Args:
+            words: Content words, lower case, text order.
+            authorities: Only theirs; all when empty.
+            inspections: Only these ids; all when None.
+            kinds: Only these kinds; all when empty.
+            weakness: Only those that tell a weakness.
+            until: Only from inspections published by then.
+        """
+        terms, corrected = self.terms(words)
+        wanted = frozenset(inspections) if inspections is not None else None
+        if not terms or wanted == frozenset():
+            return SearchResult((), terms, corrected, ())
+        total = max(self._store.coverage().findings, 1)
+        hits: dict[int, Hit] = {}
+        touched: dict[int, float] = {}
+        closeness: dict[int, float] = {}
+        whole, unknown = 0.0, []
+        for term in terms:
+            known = self._store.count(_wide(term, self._topics))
+            weight = math.log(1 + total / max(known, _UNKNOWN))
+            whole += weight
+            if not known:
+                unknown.append(" ".join(term.words))
+                continue
+            found = self._store.search(
+                _wide(term, self._topics),
+                authorities=authorities,
+                kinds=kinds,
+                weakness=weakness,
+                until=until,
+            )
+            exact = self._store.rows(term.exact, authorities=authorities) if found else frozenset()
+            best = max((hit.score for hit in found), default=1.0)
+            for hit in found:
+                if wanted is not None and hit.finding.inspection not in wanted:
+                    continue
+                row = hit.finding.row
+                hits[row] = hit
+                touched[row] = touched.get(row, 0.0) + weight
+                close = 0.5 * (row in exact) + 0.5 * hit.score / best
+                closeness[row] = closeness.get(row, 0.0) + weight * close
+        ranked = [
+            Found(hit.finding, round(100 * (0.6 * touched[row] + 0.4 * closeness[row]) / whole, 1))
+            for row, hit in hits.items()
+            if touched[row] >= ENOUGH * whole
+        ]
+        ranked.sort(
+            key=lambda item: (-(item.score or 0), -item.finding.published.toordinal(), item.finding.row)
+        )
+        return SearchResult(tuple(ranked), terms, corrected, tuple(unknown))
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return '"' + " ".join(word.replace('"', "") for word in words) + '"'
+
+
+def _wide(term: Term, topics: FindingTopics) -> str:
+    """Return the FTS5 expression for a term: its words, or any phrase of the topics they mean."""
+    phrases = {term.words}
+    for key in term.topics:
+        phrases.update(topics.by_key[key].phrases)
+    return " OR ".join(sorted(_quoted(phrase) for phrase in phrases))
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return `word` without the commonest endings: forms under which the text index may know it."""
+    endings = ("s", "es", "ed", "d", "ing", "ly")
+    return tuple(
+        word.removesuffix(ending)
+        for ending in endings
+        if word.endswith(ending) and len(word) > len(ending) + 3
+    )

@@ -1,0 +1,129 @@
+"""The service: a text in, an answer out. Settles which authorities are meant, then asks the topic's function.
+
+No branch here decides content; expected outcomes are answers.
+"""
+
+import datetime as dt
+
+from rapidfuzz import fuzz, process
+
+from bot.answering.asked import Asked, Record, joined
+from bot.answers import About, Answer, Choice, UnknownAuthority, WhichAuthority
+from bot.matching import AuthorityMatcher, NameMatch
+from bot.parsing import QuestionParser
+from bot.question import Question
+from bot.searching import Searcher
+from bot.topics import BY_NAME, TOPICS
+from knowledge.authorities import Authorities
+from knowledge.frameworks import Framework
+from knowledge.store import Store
+from knowledge.topics import FindingTopics
+
+MOST_AUTHORITIES = 4
+"""Authorities that one question may name; more would not fit on a screen."""
+
+_CHOICES = 8
+
+
+class FindingsService:
+    """Answers questions from the knowledge in `store`."""
+
+    def __init__(
+        self, store: Store, authorities: Authorities, frameworks: dict[str, Framework], topics: FindingTopics
+    ) -> None:
+        self._record = Record(store, Searcher(store, topics), authorities, frameworks, topics)
+        vocabulary = {word for topic in topics.by_key.values() for phrase in topic.phrases for word in phrase}
+        vocabulary |= topics.stop_words | {topic.name for topic in TOPICS}
+        matcher = AuthorityMatcher(authorities, words=frozenset(vocabulary))
+        self._parser = QuestionParser(matcher, topics)
+
+    @property
+    def record(self) -> Record:
+        """What the answers are made from."""
+        return self._record
+
+    def parse(self, text: str) -> Question:
+        """Return what `text` asks for; any text is a question."""
+        return self._parser.parse(text)
+
+    def ask(self, text: str, *, today: dt.date) -> Answer:
+        """Answer `text`; `today` is the day in London.
+
+        Raises:
+            NoKnowledge: There is no knowledge database yet.
+        """
+        return self.answer(self.parse(text), today=today)
+
+    def answer(self, question: Question, *, today: dt.date) -> Answer:
+        """Answer a parsed question; `today` is the day in London.
+
+        Raises:
+            NoKnowledge: There is no knowledge database yet.
+        """
+        topic = BY_NAME[question.topic]
+        if topic.name in ("help", "authorities"):
+            return topic.answer(Asked(question, (), today, self._record))
+        unsettled = next((name for name in question.names if name.outcome not in _SETTLED), None)
+        if unsettled is not None:
+            return _ask_back(question, unsettled)
+        if any(len(name.names) > 1 for name in question.names):
+            shared = next(name for name in question.names if len(name.names) > 1)
+            return _ask_back(question, shared)
+        authorities = tuple(dict.fromkeys(name for match in question.names for name in match.names))
+        if topic.needs_authority and not authorities:
+            return self._without_authority(question)
+        asked = Asked(
+            question, authorities[:MOST_AUTHORITIES], today, self._record, _assumed(question, authorities)
+        )
+        return topic.answer(asked)
+
+    def _without_authority(self, question: Question) -> Answer:
+        """Ask which authority is meant, or say that the words name none."""
+        about = About(ask=question.text)
+        names = [authority.name for authority in self._record.authorities]
+        words = tuple(word for word in question.words if word not in self._record.topics.stop_words)
+        written = " ".join(words)
+        if written and not self._record.searcher.terms(words)[0][0].topics:
+            near = process.extract(written, names, scorer=fuzz.WRatio, limit=3, score_cutoff=60)
+            choices = tuple(Choice(name, f"{question.topic} {name}") for name, _, _ in near)
+            return UnknownAuthority(about, written, "", choices)
+        loaded = self._record.store.authorities()
+        fullest = sorted(loaded, key=lambda name: (-loaded[name][1], name))[:_CHOICES]
+        choices = tuple(Choice(name, f"{question.text} {name}") for name in fullest)
+        return WhichAuthority(about, "", "", choices)
+
+
+_SETTLED = ("exact", "alias", "fuzzy", "abolished")
+
+
+def _ask_back(question: Question, name: NameMatch) -> Answer:
+    """Ask which authority a name means, offering the question again with each candidate in its place."""
+
+    def again(candidate: str) -> str:
+        return f"{question.text[: name.start]}{candidate}{question.text[name.end :]}"
+
+    candidates = (name.candidates or name.names)[:_CHOICES]
+    choices = tuple(Choice(candidate, again(candidate)) for candidate in candidates)
+    about = About(ask=question.text)
+    if name.outcome in ("not_england", "no_authority"):
+        return UnknownAuthority(about, name.text, name.note, choices)
+    return WhichAuthority(about, name.text, name.note, choices)
+
+
+def _assumed(question: Question, authorities: tuple[str, ...]) -> str | None:
+    """Return what was taken for granted in settling the authorities, in words."""
+    said = [
+        f"Read “{match.text}” as {match.names[0]}." for match in question.names if match.outcome == "fuzzy"
+    ]
+    said += [
+        match.note.rstrip(".") + "."
+        for match in question.names
+        if match.outcome == "abolished" and match.note
+    ]
+    if len(authorities) > MOST_AUTHORITIES:
+        said.append(
+            f"Answered for the first {MOST_AUTHORITIES} authorities: {joined(authorities[:MOST_AUTHORITIES])}."
+        )
+    if not authorities and BY_NAME[question.topic].name not in ("search", "coverage"):
+        said.append("No authority was named, so all are searched.")
+    return " ".join(said) or None

@@ -1,0 +1,1 @@
+"""How Slack reaches the bot: one small module per kind of listener."""

@@ -1,0 +1,56 @@
+"""The Bolt app: made by a function from what it serves; registers one module per kind of listener.
+
+Runs with `process_before_response`: an answer is computed before the acknowledgement and goes back in it, because
+Bolt's default waits for an acknowledgement in naps of 10 ms.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from slack_bolt import App
+from slack_sdk import WebClient
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+
+from bot.service import FindingsService
+from handlers import actions, commands, errors, home, mentions, messages
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """How to reach Slack: the bot's token, the signing secret (HTTP only) and the Web API's address."""
+
+    bot_token: str
+    signing_secret: str | None = None
+    api_url: str = "https://slack.com/api/"
+
+
+def create_app(service: FindingsService, connection: Connection, *, today: Callable[[], dt.date]) -> App:
+    """Return the Bolt app that answers from `service`; asks Slack once who the bot is.
+
+    Args:
+        service: Answers questions.
+        connection: Token, secret and address.
+        today: Returns the day in London.
+
+    Raises:
+        slack_bolt.error.BoltError: Slack refuses the token.
+    """
+    client = WebClient(
+        connection.bot_token,
+        base_url=connection.api_url,
+        timeout=10,
+        # Not the SDK's default, which sends again when the connection breaks: an answer might be posted twice.
+        retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=1)],
+    )
+    app = App(
+        client=client,
+        signing_secret=connection.signing_secret,
+        process_before_response=True,
+        raise_error_for_unhandled_request=False,
+    )
+    # The slash command first: Bolt tries listeners in this order.
+    for module in (commands, mentions, messages, actions, home):
+        module.register(app, service, today)
+    errors.register(app)
+    return app

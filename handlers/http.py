@@ -1,0 +1,74 @@
+"""HTTP: Slack reaches the bot at `/slack/events`, every request signed; `/healthz` for the platform.
+
+Bolt checks the signatures. gunicorn serves with threads in one process, so that what the process remembers holds for
+every request.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, Response, jsonify, request
+from gunicorn.app.base import BaseApplication
+from slack_bolt import App
+from slack_bolt.adapter.flask import SlackRequestHandler
+
+from knowledge.store import NoKnowledge, Store
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+THREADS = 8
+MOST_BYTES = 1024 * 1024
+"""Bytes of a request; Slack's are a few kilobytes."""
+
+
+def create_web_app(app: App, store: Store) -> Flask:
+    """Return the WSGI application for `app`."""
+    web = Flask("ofsted-bot")
+    web.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    handler = SlackRequestHandler(app)
+
+    @web.post("/slack/events")
+    def slack_events() -> Response:
+        return handler.handle(request)
+
+    @web.get("/healthz")
+    def healthz() -> tuple[Response, int]:
+        try:
+            coverage = store.coverage()
+        except NoKnowledge:
+            return jsonify(status="no knowledge database"), 503
+        return jsonify(status="ok", inspections=coverage.inspections, built=coverage.built.isoformat()), 200
+
+    return web
+
+
+class _Server(BaseApplication):
+    """gunicorn, configured in code."""
+
+    def __init__(self, web: Flask, options: dict[str, Any]) -> None:
+        self._web = web
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set the options; gunicorn calls it."""
+        for key, value in self._options.items():
+            self.cfg.set(key, value)
+
+    def load(self) -> "WSGIApplication":
+        """Return the application; gunicorn calls it in the worker."""
+        return self._web.wsgi_app
+
+
+def serve(app: App, store: Store, port: int) -> int:
+    """Serve on all addresses at `port` until told to stop; returns the exit status."""
+    options = {
+        "bind": f"0.0.0.0:{port}",
+        "workers": 1,
+        "worker_class": "gthread",
+        "threads": THREADS,
+        "graceful_timeout": 10,
+        "control_socket_disable": True,
+    }
+    _Server(create_web_app(app, store), options).run()
+    return 0

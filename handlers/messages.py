@@ -1,0 +1,27 @@
+"""Direct messages: answered in place, or in the thread when the message stands in one."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from bot.rendering import render
+from bot.service import FindingsService
+from handlers.mentions import is_from_person
+from handlers.once import Once
+
+
+def register(app: App, service: FindingsService, today: Callable[[], dt.date]) -> None:
+    """Listen for direct messages; messages in channels reach the bot as mentions only."""
+    once = Once()
+
+    @app.event("message")
+    def written(event: dict[str, Any], client: WebClient) -> None:
+        if event.get("channel_type") != "im" or not is_from_person(event):
+            return
+        if once.claim(event["channel"], event["ts"]):
+            message = render(service.ask(event.get("text", ""), today=today()))
+            thread = {"thread_ts": event["thread_ts"]} if "thread_ts" in event else {}
+            client.chat_postMessage(channel=event["channel"], **thread, **message.payload())

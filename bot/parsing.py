@@ -69,7 +69,10 @@ class QuestionParser:
         meaningful = any(word not in self._stop_words for word in content)
         return Question(
             text=cleaned,
-            topic=topic or _likeliest(names, meaningful=meaningful or weakness),
+            topic=topic
+            or _likeliest(
+                names, meaningful=meaningful or weakness or inspection_kind is not None, dated=bool(years)
+            ),
             topic_named=topic is not None,
             names=names,
             words=content if meaningful else (),
@@ -143,8 +146,10 @@ def _take_inspection_kind(tokens: list[_Token]) -> tuple[str | None, list[_Token
     return None, tokens
 
 
-def _likeliest(names: Sequence[NameMatch], *, meaningful: bool) -> TopicName:
-    """Return the topic of a text that names none: findings for words, a summary for a bare authority."""
+def _likeliest(names: Sequence[NameMatch], *, meaningful: bool, dated: bool) -> TopicName:
+    """Return the topic of a text that names none: findings for words, grades for a year, else a summary."""
     if meaningful:
         return "findings"
+    if names and dated:
+        return "grades"
     return "summary" if names else "help"

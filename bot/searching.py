@@ -14,11 +14,14 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.answers import Found
-from knowledge.store import Hit, Store
+from knowledge.store import Store
 from knowledge.topics import FindingTopics
 
 ENOUGH = 0.6
 """Share of the asked words' weight that a finding must touch."""
+
+MOST = 200
+"""Findings in an answer; whoever gets more should ask more narrowly."""
 
 _UNKNOWN = 0.5
 """Findings in which a word is taken to stand when it stands in none: it weighs more than any known word."""
@@ -39,12 +42,22 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a search found: findings with scores 0-100 best first, the terms, and corrected words."""
+    """What a search found: findings with scores 0-100 best first (`MOST` at most), of `total` that fit."""
 
     found: tuple[Found, ...]
+    total: int
     terms: tuple[Term, ...]
     corrected: tuple[tuple[str, str], ...]
-    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The words of one version of the database, kept between questions."""
+
+    version: tuple[int, int]
+    uses: dict[str, int]
+    correctable: tuple[str, ...]
+    findings: int
 
 
 class Searcher:
@@ -53,19 +66,18 @@ class Searcher:
     def __init__(self, store: Store, topics: FindingTopics) -> None:
         self._store = store
         self._topics = topics
-        self._vocabulary: tuple[tuple[int, int], dict[str, int], tuple[str, ...]] | None = None
+        self._cached: _Vocabulary | None = None
 
-    def vocabulary(self) -> tuple[dict[str, int], tuple[str, ...]]:
-        """Return the words of the findings with their uses, and those that a misspelling may mean."""
+    def _vocabulary(self) -> _Vocabulary:
         version = self._store.version
-        if self._vocabulary is None or self._vocabulary[0] != version:
+        if self._cached is None or self._cached.version != version:
             uses = self._store.vocabulary()
             known = {
                 word for topic in self._topics.by_key.values() for phrase in topic.phrases for word in phrase
             }
             correctable = tuple(sorted(word for word in known | uses.keys() if len(word) > 3))
-            self._vocabulary = version, uses, correctable
-        return self._vocabulary[1], self._vocabulary[2]
+            self._cached = _Vocabulary(version, uses, correctable, self._store.coverage().findings)
+        return self._cached
 
     def terms(self, words: Sequence[str]) -> tuple[tuple[Term, ...], tuple[tuple[str, str], ...]]:
         """Return the terms that `words` ask for, and the pairs (typed, read as) of words that were corrected."""
@@ -83,14 +95,15 @@ class Searcher:
 
     def _spelt(self, word: str) -> str:
         """Return the word that `word` is a misspelling of, or `word` itself."""
-        uses, correctable = self.vocabulary()
+        vocabulary = self._vocabulary()
+        uses = vocabulary.uses
         if len(word) < 5 or not word.isalpha() or word in uses or word in self._topics.stop_words:
             return word
         if self._topics.spans((word,)) or any(form in uses for form in _forms(word)):
             return word
         allowed = 1 if len(word) < 8 else 2
         near = process.extract(
-            word, correctable, scorer=OSA.distance, score_cutoff=allowed, processor=None, limit=8
+            word, vocabulary.correctable, scorer=OSA.distance, score_cutoff=allowed, processor=None, limit=8
         )
         if not near:
             return word
@@ -104,7 +117,7 @@ class Searcher:
         authorities: Sequence[str] = (),
         inspections: Iterable[str] | None = None,
         kinds: Sequence[str] = (),
-        weakness: bool = False,
+        weakness: bool | None = None,
         until: dt.date | None = None,
     ) -> SearchResult:
         """Return the findings that answer `words`, best first.
@@ -114,51 +127,53 @@ class Searcher:
             authorities: Only theirs; all when empty.
             inspections: Only these ids; all when None.
             kinds: Only these kinds; all when empty.
-            weakness: Only those that tell a weakness.
+            weakness: Only those that tell a weakness, or only the others; both when None.
             until: Only from inspections published by then.
         """
         terms, corrected = self.terms(words)
-        wanted = frozenset(inspections) if inspections is not None else None
-        if not terms or wanted == frozenset():
-            return SearchResult((), terms, corrected, ())
-        total = max(self._store.coverage().findings, 1)
-        hits: dict[int, Hit] = {}
-        touched: dict[int, float] = {}
-        closeness: dict[int, float] = {}
-        whole, unknown = 0.0, []
+        only = tuple(inspections) if inspections is not None else None
+        whole, scores = 0.0, dict[int, _Score]()
         for term in terms:
-            known = self._store.count(_wide(term, self._topics))
-            weight = math.log(1 + total / max(known, _UNKNOWN))
+            wide = _wide(term, self._topics)
+            weight = self._weight(wide)
             whole += weight
-            if not known:
-                unknown.append(" ".join(term.words))
-                continue
             found = self._store.search(
-                _wide(term, self._topics),
-                authorities=authorities,
-                kinds=kinds,
-                weakness=weakness,
-                until=until,
+                wide, authorities=authorities, inspections=only, kinds=kinds, weakness=weakness, until=until
             )
-            exact = self._store.rows(term.exact, authorities=authorities) if found else frozenset()
-            best = max((hit.score for hit in found), default=1.0)
-            for hit in found:
-                if wanted is not None and hit.finding.inspection not in wanted:
-                    continue
-                row = hit.finding.row
-                hits[row] = hit
-                touched[row] = touched.get(row, 0.0) + weight
-                close = 0.5 * (row in exact) + 0.5 * hit.score / best
-                closeness[row] = closeness.get(row, 0.0) + weight * close
-        ranked = [
-            Found(hit.finding, round(100 * (0.6 * touched[row] + 0.4 * closeness[row]) / whole, 1))
-            for row, hit in hits.items()
-            if touched[row] >= ENOUGH * whole
-        ]
+            if found:
+                _add(scores, found, self._store.rows(term.exact, authorities=authorities), weight)
+        enough = {row: score for row, score in scores.items() if score.touched >= ENOUGH * whole}
+        best = sorted(enough, key=lambda row: (-enough[row].of(whole), row))[:MOST]
+        findings = self._store.findings_of_rows(best)
+        ranked = [Found(findings[row], enough[row].of(whole)) for row in best]
         ranked.sort(
             key=lambda item: (-(item.score or 0), -item.finding.published.toordinal(), item.finding.row)
         )
-        return SearchResult(tuple(ranked), terms, corrected, tuple(unknown))
+        return SearchResult(tuple(ranked), len(enough), terms, corrected)
+
+    def _weight(self, match: str) -> float:
+        """Return how telling a term is: the rarer among all findings, the more; most when none knows it."""
+        return math.log(1 + max(self._vocabulary().findings, 1) / max(self._store.count(match), _UNKNOWN))
+
+
+@dataclass(slots=True)
+class _Score:
+    """How well one finding answers: the weight of the terms that it touches, and how closely it does."""
+
+    touched: float = 0.0
+    close: float = 0.0
+
+    def of(self, whole: float) -> float:
+        """Return the score, 0-100, given the weight of all terms."""
+        return round(100 * (0.6 * self.touched + 0.4 * self.close) / whole, 1)
+
+
+def _add(scores: dict[int, _Score], found: dict[int, float], exact: frozenset[int], weight: float) -> None:
+    best = max(found.values())
+    for row, bm25 in found.items():
+        score = scores.setdefault(row, _Score())
+        score.touched += weight
+        score.close += weight * (0.5 * (row in exact) + 0.5 * bm25 / best)
 
 
 def _quoted(words: Sequence[str]) -> str:

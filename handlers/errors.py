@@ -18,7 +18,10 @@ def register(app: App) -> None:
     def failed(error: Exception, body: dict[str, Any], client: WebClient) -> BoltResponse:
         reference = secrets.token_hex(4)
         logger.error("listener failed, reference %s, %s", reference, _where(body), exc_info=error)
-        text = f"Something went wrong on my side, so this has no answer. Please try again; if it goes on, tell your administrator the reference {reference}."
+        text = (
+            "Something went wrong on my side, so this has no answer. Please try again; if it goes on, tell your"
+            f" administrator the reference {reference}."
+        )
         if "command" in body:
             return BoltResponse(status=200, body={"response_type": "ephemeral", "text": text})
         _tell(client, body, text)
@@ -41,4 +44,6 @@ def _tell(client: WebClient, body: dict[str, Any], text: str) -> None:
 def _where(body: dict[str, Any]) -> str:
     """Return identifiers of the request, and no message text."""
     event = body.get("event", {})
-    return f"team {body.get('team_id') or body.get('team', {}).get('id')}, event {body.get('event_id')}, type {event.get('type') or body.get('type') or body.get('command')}"
+    team = body.get("team_id") or body.get("team", {}).get("id")
+    kind = event.get("type") or body.get("type") or body.get("command")
+    return f"team {team}, event {body.get('event_id')}, type {kind}"

@@ -4,7 +4,7 @@ Bolt checks the signatures. gunicorn serves with threads in one process, so that
 every request.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import Flask, Response, jsonify, request
 from gunicorn.app.base import BaseApplication
@@ -12,9 +12,6 @@ from slack_bolt import App
 from slack_bolt.adapter.flask import SlackRequestHandler
 
 from knowledge.store import NoKnowledge, Store
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
 
 THREADS = 8
 MOST_BYTES = 1024 * 1024
@@ -55,7 +52,7 @@ class _Server(BaseApplication):
         for key, value in self._options.items():
             self.cfg.set(key, value)
 
-    def load(self) -> "WSGIApplication":
+    def load(self) -> Any:
         """Return the application; gunicorn calls it in the worker."""
         return self._web.wsgi_app
 

@@ -4,6 +4,7 @@ Yields (key, problem) pairs; the caller knows the file and the line.
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -16,20 +17,9 @@ def check_inspection(
     inspection: InspectionFile, authorities: Authorities, frameworks: Mapping[str, Framework]
 ) -> Iterator[tuple[str, str]]:
     """Yield the dotted key and the problem of everything that does not fit authorities or framework."""
-    names = [authority.name for authority in authorities]
-    if inspection.authority not in authorities:
-        nearest = process.extract(inspection.authority, names, scorer=fuzz.WRatio, limit=3)
-        expected = ", ".join(name for name, _, _ in nearest)
-        yield (
-            "authority",
-            f"unknown authority {inspection.authority!r}; expected a canonical name such as {expected}",
-        )
+    yield from check_names(inspection.authority, inspection.framework, authorities, frameworks)
     framework = frameworks.get(inspection.framework)
     if framework is None:
-        yield (
-            "framework",
-            f"unknown framework {inspection.framework!r}; expected one of {', '.join(frameworks)}",
-        )
         return
     if not framework.covers(inspection.started):
         last = framework.last_day or "today"
@@ -47,6 +37,19 @@ def check_inspection(
                 f"findings.{index}.same_as",
                 f"no finding has the ref {finding.same_as!r}; expected a ref of this file",
             )
+
+
+def check_names(
+    authority: Any, framework: Any, authorities: Authorities, frameworks: Mapping[str, Framework]
+) -> Iterator[tuple[str, str]]:
+    """Yield the key and the problem of an unknown authority or framework; values that are no text are passed over."""
+    if isinstance(authority, str) and authority not in authorities:
+        names = [one.name for one in authorities]
+        nearest = process.extract(authority, names, scorer=fuzz.WRatio, limit=3)
+        expected = ", ".join(name for name, _, _ in nearest)
+        yield "authority", f"unknown authority {authority!r}; expected a canonical name such as {expected}"
+    if isinstance(framework, str) and framework not in frameworks:
+        yield "framework", f"unknown framework {framework!r}; expected one of {', '.join(frameworks)}"
 
 
 def _check_judgement(

@@ -59,11 +59,24 @@ def _short(value: Any) -> str:
 
 def from_validation(file: Path | str, document: YamlDocument, error: ValidationError) -> tuple[Fault, ...]:
     """Return one fault per error of `error`, each with the line of its key in `document`."""
-    return tuple(
-        Fault(str(file), document.line_of(place), ".".join(str(part) for part in place), _describe(item))
-        for item in error.errors()
-        for place in [_place(item["loc"])]
-    )
+    return tuple(_fault(str(file), document, item) for item in error.errors())
+
+
+def _fault(file: str, document: YamlDocument, item: Any) -> Fault:
+    place, problem = _place(item["loc"]), _describe(item)
+    key, rest = named_key(problem)
+    if item["type"] == "value_error" and (*place, key) in document.lines:
+        place, problem = (*place, key), rest
+    return Fault(file, document.line_of(place), ".".join(map(str, place)), problem)
+
+
+def named_key(problem: str) -> tuple[str, str]:
+    """Return the key and the rest of a problem such as "ended: 2 March is before 3 March"; the key "" without one.
+
+    A rule that joins several keys of an entry names in this way the one to mend.
+    """
+    key, colon, rest = problem.partition(": ")
+    return (key, rest) if colon and key.isidentifier() else ("", problem)
 
 
 def _place(location: Sequence[str | int]) -> tuple[str | int, ...]:

@@ -7,7 +7,8 @@ row was checked. Source: the published reports.
 
 import csv
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -15,7 +16,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from knowledge.authorities import slug
-from knowledge.faults import Fault
+from knowledge.faults import Fault, named_key
 from knowledge.frameworks import Framework
 from knowledge.models import Grade, InspectionFile
 
@@ -44,10 +45,10 @@ def read_outcomes(path: Path, frameworks: Mapping[str, Framework]) -> tuple[list
     judgement_keys = {item.key for framework in frameworks.values() for item in framework.judgements}
     columns = {*_FACTS, *_EXTRAS, *judgement_keys}
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
+        # "utf-8-sig": spreadsheet programs put a byte order mark first.
+        with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream, strict=True)
-            header = set(reader.fieldnames or ())
-            faults.extend(_header_faults(path, header, columns))
+            faults.extend(_header_faults(path, reader.fieldnames or (), columns))
             if faults:
                 return outcomes, faults
             for row in reader:
@@ -66,11 +67,14 @@ def read_outcomes(path: Path, frameworks: Mapping[str, Framework]) -> tuple[list
     return outcomes, faults
 
 
-def _header_faults(path: Path, header: set[str], columns: set[str]) -> Iterator[Fault]:
-    for name in sorted(columns - header):
+def _header_faults(path: Path, header: Sequence[str], columns: set[str]) -> Iterator[Fault]:
+    for name in sorted(columns.difference(header)):
         yield Fault(path.name, 1, name, "missing column; expected it in the first line")
-    for name in sorted(header - columns):
-        yield Fault(path.name, 1, str(name), "unknown column; remove it or correct its spelling")
+    for name, times in Counter(header).items():
+        if name not in columns:
+            yield Fault(path.name, 1, name, "unknown column; remove it or correct its spelling")
+        elif times > 1:
+            yield Fault(path.name, 1, name, "the column stands twice; keep one")
 
 
 def _row_faults(
@@ -140,14 +144,13 @@ def _outcome(path: Path, line: int, row: dict[str, str], framework: Framework) -
     try:
         inspection = InspectionFile.model_validate(values)
     except ValidationError as error:
-        return [
-            Fault(
-                path.name,
-                line,
-                ".".join(map(str, item["loc"])),
-                str(item["msg"]).removeprefix("Value error, "),
-            )
-            for item in error.errors()
-        ]
+        return [_model_fault(path.name, line, item) for item in error.errors()]
     items = int(row["improvement_items"]) if row["improvement_items"] else None
     return Outcome(inspection, line, items, row["checked"])
+
+
+def _model_fault(file: str, line: int, item: Any) -> Fault:
+    problem = str(item["msg"]).removeprefix("Value error, ")
+    if item["loc"]:
+        return Fault(file, line, ".".join(map(str, item["loc"])), problem)
+    return Fault(file, line, *named_key(problem))

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from knowledge import yaml_files
 from knowledge.authorities import Authorities
-from knowledge.checks import check_inspection
+from knowledge.checks import check_inspection, check_names
 from knowledge.faults import Fault, from_validation
 from knowledge.frameworks import Framework
 from knowledge.models import InspectionFile
@@ -36,7 +36,7 @@ class Folders:
 
 @dataclass(frozen=True, slots=True)
 class LoadedInspection:
-    """One valid inspection and what is known of it besides its file."""
+    """One valid inspection and what is known of it besides its file; `line` is that of its id or its row."""
 
     inspection: InspectionFile
     origin: Origin
@@ -78,9 +78,8 @@ def gather(
             if loaded is None:
                 continue
             if (first := seen.setdefault(loaded.inspection.id, path.name)) != path.name:
-                faults.append(
-                    Fault(path.name, 1, "id", f"{loaded.inspection.id!r} is also the id of {first}; keep one")
-                )
+                problem = f"{loaded.inspection.id!r} is also the id of {first}; keep one"
+                faults.append(Fault(loaded.file, loaded.line, "id", problem))
             found.append(loaded)
     return _one_each(found), tuple(faults)
 
@@ -118,25 +117,33 @@ def _from_file(
     frameworks: Mapping[str, Framework],
     faults: list[Fault],
 ) -> LoadedInspection | None:
+    # A user's file may bear a shipped one's name; with its path, the right one is mended.
+    file = str(path) if origin == "user" else path.name
     try:
         document = yaml_files.read(path)
     except yaml_files.YamlFault as error:
-        faults.append(Fault(path.name, error.line, "", str(error)))
+        faults.append(Fault(file, error.line, "", str(error)))
         return None
     except OSError as error:
-        faults.append(Fault(path.name, 1, "", f"cannot be read: {error.strerror}"))
+        faults.append(Fault(file, 1, "", f"cannot be read: {error.strerror}"))
         return None
+    problems: tuple[tuple[str, str], ...]
     try:
         inspection = InspectionFile.model_validate(document.value)
+        problems = tuple(check_inspection(inspection, authorities, frameworks))
     except ValidationError as error:
-        faults.extend(from_validation(path.name, document, error))
-        return None
-    problems = tuple(check_inspection(inspection, authorities, frameworks))
+        inspection = None
+        faults.extend(from_validation(file, document, error))
+        values = document.value if isinstance(document.value, dict) else {}
+        names = values.get("authority"), values.get("framework")
+        problems = tuple(check_names(*names, authorities, frameworks))
     faults.extend(
-        Fault(path.name, document.line_of(tuple(_part(part) for part in key.split("."))), key, problem)
+        Fault(file, document.line_of(tuple(_part(part) for part in key.split("."))), key, problem)
         for key, problem in problems
     )
-    return None if problems else LoadedInspection(inspection, origin, path.name)
+    if inspection is None or problems:
+        return None
+    return LoadedInspection(inspection, origin, file, document.line_of(("id",)))
 
 
 def _part(part: str) -> str | int:

@@ -30,22 +30,24 @@ _FINDING_COLUMNS = (
 )
 _FINDINGS = f"SELECT {_FINDING_COLUMNS} FROM findings f JOIN inspections i ON i.id = f.inspection"
 _SEARCH = (
-    f"SELECT {_FINDING_COLUMNS}, bm25(findings_fts, 1.0, 0.6, 1.4) AS score FROM findings_fts"
+    "SELECT f.row, bm25(findings_fts, 1.0, 0.6, 1.4) AS score FROM findings_fts"
     " JOIN findings f ON f.row = findings_fts.rowid JOIN inspections i ON i.id = f.inspection"
     " WHERE findings_fts MATCH ?"
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Catalogue:
+    """Every inspection of one version of the database: some hundreds, asked for by every question."""
+
+    version: tuple[int, int]
+    all: tuple[InspectionRecord, ...]
+    by_authority: dict[str, tuple[InspectionRecord, ...]]
+    by_id: dict[str, InspectionRecord]
+
+
 class NoKnowledge(RuntimeError):
     """There is no knowledge database yet; `ofsted-bot load` builds it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A finding that a search found; `score` is positive, higher is better, comparable within one search only."""
-
-    finding: FindingRecord
-    score: float
 
 
 class Store:
@@ -54,6 +56,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._local = threading.local()
+        self._cached: _Catalogue | None = None
 
     @property
     def version(self) -> tuple[int, int]:
@@ -101,15 +104,34 @@ class Store:
         self, authority: str | None = None, *, until: dt.date | None = None
     ) -> tuple[InspectionRecord, ...]:
         """Return inspections, newest publication first; of `authority`, and published by `until`, if given."""
-        clauses, values = ["1"], []
-        if authority is not None:
-            clauses.append("authority = ?")
-            values.append(authority)
-        if until is not None:
-            clauses.append("published <= ?")
-            values.append(until.isoformat())
-        sql = f"SELECT * FROM inspections WHERE {' AND '.join(clauses)} ORDER BY published DESC, id"
-        return tuple(_inspection(row) for row in self._rows(sql, values))
+        catalogue = self._catalogue()
+        found = catalogue.all if authority is None else catalogue.by_authority.get(authority, ())
+        if until is None or not found or found[0].published <= until:
+            return found
+        return tuple(inspection for inspection in found if inspection.published <= until)
+
+    def inspection(self, identity: str) -> InspectionRecord | None:
+        """Return the inspection with this id, or None."""
+        return self._catalogue().by_id.get(identity)
+
+    def _catalogue(self) -> _Catalogue:
+        version = self.version
+        catalogue = self._cached
+        if catalogue is None or catalogue.version != version:
+            every = tuple(
+                map(_inspection, self._rows("SELECT * FROM inspections ORDER BY published DESC, id"))
+            )
+            by_authority: dict[str, list[InspectionRecord]] = {}
+            for inspection in every:
+                by_authority.setdefault(inspection.authority, []).append(inspection)
+            catalogue = _Catalogue(
+                version,
+                every,
+                {name: tuple(own) for name, own in by_authority.items()},
+                {inspection.id: inspection for inspection in every},
+            )
+            self._cached = catalogue
+        return catalogue
 
     def judgements(self, inspections: Iterable[str]) -> dict[str, tuple[JudgementRecord, ...]]:
         """Return the judgements of each inspection id, report order; an id without any maps to ()."""
@@ -153,38 +175,48 @@ class Store:
         match: str,
         *,
         authorities: Sequence[str] = (),
+        inspections: Sequence[str] | None = None,
         kinds: Iterable[str] = (),
-        weakness: bool = False,
+        weakness: bool | None = None,
         until: dt.date | None = None,
-        limit: int = 200,
-    ) -> tuple[Hit, ...]:
-        """Return findings that satisfy the FTS5 expression `match`, best first (BM25).
+    ) -> dict[int, float]:
+        """Return the row of every finding that satisfies the FTS5 expression `match`, with its BM25 score.
+
+        Scores are positive, higher is better, and comparable within one search only.
 
         Args:
             match: An FTS5 expression, built by `bot.searching`; never a user's raw text.
             authorities: Only these; all when empty.
+            inspections: Only these ids; all when None.
             kinds: Only these kinds; all when empty.
-            weakness: Only those that tell a weakness.
+            weakness: Only those that tell a weakness, or only the others; both when None.
             until: Only from inspections published by then.
-            limit: Findings at most.
         """
         sql, values = _SEARCH, [match]
         if authorities:
             ranges = self._ranges(authorities)
             if not ranges:
-                return ()
+                return {}
             sql += f" AND ({' OR '.join('findings_fts.rowid BETWEEN ? AND ?' for _ in ranges)})"
             values.extend(bound for pair in ranges for bound in pair)
+        if inspections is not None:
+            sql += f" AND f.inspection IN ({_marks(inspections)})"
+            values.extend(inspections)
         if wanted := tuple(kinds):
             sql += f" AND f.kind IN ({_marks(wanted)})"
             values.extend(wanted)
-        if weakness:
-            sql += " AND f.weakness = 1"
+        if weakness is not None:
+            sql += f" AND f.weakness = {int(weakness)}"
         if until is not None:
             sql += " AND i.published <= ?"
             values.append(until.isoformat())
-        sql += " ORDER BY score LIMIT ?"
-        return tuple(Hit(_finding(row), -row["score"]) for row in self._rows(sql, (*values, limit)))
+        return {row["row"]: -row["score"] for row in self._rows(sql, values)}
+
+    def findings_of_rows(self, rows: Iterable[int]) -> dict[int, FindingRecord]:
+        """Return the findings with these row numbers."""
+        wanted = tuple(rows)
+        found = self._rows(f"{_FINDINGS} WHERE f.row IN ({_marks(wanted)})", wanted)
+        return {row["row"]: _finding(row) for row in found}
 
     def count(self, match: str) -> int:
         """Return in how many findings of all authorities the FTS5 expression `match` holds."""
@@ -214,8 +246,9 @@ class Store:
     def coverage(self) -> Coverage:
         """Return what is loaded and how old it is."""
         row = self._rows(
-            "SELECT count(*) AS n, sum(findings > 0) AS full, sum(findings) AS findings, sum(judgements) AS judgements,"
-            " count(DISTINCT authority) AS authorities, min(published) AS first, max(published) AS last FROM inspections"
+            "SELECT count(*) AS n, sum(findings > 0) AS full, sum(findings) AS findings,"
+            " sum(judgements) AS judgements, count(DISTINCT authority) AS authorities,"
+            " min(published) AS first, max(published) AS last FROM inspections"
         )[0]
         built = self._rows("SELECT value FROM meta WHERE key = 'built'")[0]["value"]
         return Coverage(
@@ -254,7 +287,6 @@ def _judgement(row: sqlite3.Row) -> JudgementRecord:
 
 def _finding(row: sqlite3.Row) -> FindingRecord:
     values = dict(row)
-    values.pop("score", None)
     values["published"] = dt.date.fromisoformat(values["published"])
     values["weakness"] = bool(values["weakness"])
     values["topics"] = tuple(json.loads(values["topics"]))

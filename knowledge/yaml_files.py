@@ -62,9 +62,8 @@ def parse(text: str) -> YamlDocument:
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             if isinstance(event, yaml.AliasEvent):
-                raise YamlFault(
-                    event.start_mark.line + 1, "aliases (*name) are not allowed; write the value out"
-                )
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                raise YamlFault(line, "aliases (*name) are not allowed; write the value out")
         loader = yaml.CSafeLoader(text)
         try:
             node = loader.get_single_node()

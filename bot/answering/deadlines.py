@@ -5,7 +5,7 @@ import datetime as dt
 from bot.answering.asked import Asked, inspection_name, no_such_inspection, nothing_loaded
 from bot.answering.findings import superseding
 from bot.answers import Answer, Choice, Deadlines, DueItem, NotInRecord, StatutoryDate
-from bot.deadlines import PUBLISH_DAYS, STATEMENT_DAYS, item_deadline, statutory_deadline, status_of
+from bot.deadlines import PUBLISH_DAYS, STATEMENT_DAYS, item_deadline, status_of, statutory_deadline
 from knowledge.records import InspectionRecord
 
 _ORDER = {"overdue": 0, "due": 1, "pending": 2, "superseded": 3}
@@ -27,13 +27,14 @@ def answer_deadlines(asked: Asked) -> Answer:
     statutory = statutory_dates(asked, wanted) if asked.authorities and not asked.question.words else ()
     if not shown and not statutory:
         return _none(asked, wanted)
+    unread = _unread_notes(wanted) if not shown and asked.authorities else ()
     return Deadlines(
         asked.about,
         as_of=asked.today,
         items=tuple(sorted(shown, key=lambda item: _urgency(item, asked.today))),
         statutory=statutory,
         superseded=len(items) - len(shown),
-        notes=_newer_notes(asked, every, shown),
+        notes=(*unread, *_newer_notes(asked, every, shown)),
     )
 
 
@@ -100,6 +101,17 @@ def _none(asked: Asked, wanted: tuple[InspectionRecord, ...]) -> NotInRecord:
         asked=f"improvement items of {asked.who}{about}",
         searched=f"{len(wanted)} inspections of {asked.who}",
         near=near,
+    )
+
+
+def _unread_notes(inspections: tuple[InspectionRecord, ...]) -> tuple[str, ...]:
+    """Say that the newest report's improvement items are not on record, where it prints any."""
+    newest = next((item for item in inspections if item.grades_only and item.improvement_items), None)
+    if newest is None:
+        return ()
+    return (
+        f"The {inspection_name(newest)}, prints {newest.improvement_items} improvement items, which are not on record;"
+        " “ofsted-bot read” adds them.",
     )
 
 

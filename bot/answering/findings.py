@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.answering.asked import Asked, inspection_name, no_such_inspection, nothing_loaded
 from bot.answers import Answer, Choice, Findings, Found, NotInRecord, Search
+from bot.deadlines import long_date
 from bot.searching import SearchResult
 from knowledge.records import FindingRecord, InspectionRecord
 
@@ -52,19 +53,14 @@ def superseding(inspections: Iterable[InspectionRecord]) -> dict[str, Inspection
     Only a full inspection whose findings are on record does (a focused visit supersedes nothing). `inspections` may be
     of several authorities.
     """
-    every = sorted(inspections, key=lambda item: item.published)
     found: dict[str, InspectionRecord] = {}
-    for item in every:
-        later = [
-            other
-            for other in every
-            if other.authority == item.authority
-            and other.published > item.published
-            and other.is_full
-            and other.findings
-        ]
-        if later:
-            found[item.id] = later[0]
+    next_full: dict[str, InspectionRecord] = {}
+    for item in sorted(inspections, key=lambda item: item.published, reverse=True):
+        later = next_full.get(item.authority)
+        if later is not None and later.published > item.published:
+            found[item.id] = later
+        if item.is_full and item.findings:
+            next_full[item.authority] = item
     return found
 
 
@@ -86,12 +82,12 @@ def _searched(
     result = asked.record.searcher.search(
         asked.question.words,
         authorities=asked.authorities,
-        inspections=(item.id for item in wanted) if narrowed else None,
+        inspections=tuple(item.id for item in wanted) if narrowed else None,
         kinds=kinds,
-        weakness=weakness,
+        weakness=False if positive else True if weakness else None,
         until=asked.today,
     )
-    found = tuple(item for item in result.found if not (positive and item.finding.weakness))
+    found = result.found
     if not found:
         return _not_found(asked, result, every, kinds)
     words = " ".join(word for term in result.terms for word in term.words)
@@ -100,7 +96,15 @@ def _searched(
         heading=f"{_named(kinds, weakness=weakness)} on “{words}”, {asked.who}",
         found=_with_superseding(found, every),
         corrected=result.corrected,
-        notes=_grades_only_notes(asked, every),
+        notes=(*_cut_notes(result), *_grades_only_notes(asked, every)),
+    )
+
+
+def _cut_notes(result: SearchResult) -> tuple[str, ...]:
+    if result.total <= len(result.found):
+        return ()
+    return (
+        f"These are the best {len(result.found)} of {result.total}; more words or a year narrow them down.",
     )
 
 
@@ -178,8 +182,8 @@ def _grades_only_notes(asked: Asked, inspections: Iterable[InspectionRecord]) ->
         newest_full = next((item for item in own if not item.grades_only), None)
         if own and own[0].grades_only and newest_full is not None:
             notes.append(
-                f"{name} has a newer inspection, published {own[0].published:%Y}, of which only the grades are on record;"
-                " “ofsted-bot read” adds its findings."
+                f"{name} has a newer inspection, published {long_date(own[0].published)}, of which only the grades are"
+                " on record; “ofsted-bot read” adds its findings."
             )
     return tuple(notes)
 
@@ -202,7 +206,7 @@ def _not_found(
     asked: Asked, result: SearchResult, every: tuple[InspectionRecord, ...], kinds: tuple[str, ...]
 ) -> NotInRecord:
     readable = [item for item in asked.wanted(every) if not item.grades_only]
-    words = " ".join(asked.question.words)
+    words = " ".join(word for term in result.terms for word in term.words) or " ".join(asked.question.words)
     if readable:
         what = f"the findings of {len(readable)} {'inspection' if len(readable) == 1 else 'inspections'} of {asked.who}"
     else:

@@ -124,7 +124,9 @@ def _not_graded(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> NotG
     )
     reasons = tuple(dict.fromkeys(_reason(asked, item) for item in inspections))
     graded = next((item for item in asked.inspections() if item.judgements), None)
-    return NotGraded(asked.about, inspections, reasons, tuple(counts.items()), graded)
+    order = ("strength", "practice", "priority", "improvement", "narrative")
+    counted = tuple((kind, counts[kind]) for kind in order if counts[kind])
+    return NotGraded(asked.about, inspections, reasons, counted, graded)
 
 
 def _reason(asked: Asked, inspection: InspectionRecord) -> str:

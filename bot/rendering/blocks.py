@@ -22,14 +22,13 @@ BUTTONS_LIMIT = 25
 ASK_ACTION = "ask"
 SHARE_ACTION = "share"
 
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _STYLING = re.compile(r"(?<![\w])([*_~`])(?=\S)")
 
 
 def escape(text: str) -> str:
     """Return `text` so that Slack shows it as it is: no mention, link, channel or styling can come of it."""
-    # A zero-width space parts a styling mark from its word; @here and :emoji: need no help without "<" and colons pairs.
-    escaped = text.translate(_ESCAPES)
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    # A zero-width space on each side keeps a mark from styling the words beside it.
     return _STYLING.sub("\u200b\\1\u200b", escaped)
 
 
@@ -85,6 +84,12 @@ def _element(label: str, action: str, button: Button) -> Block:
         "text": {"type": "plain_text", "text": shorten(label, LABEL_LIMIT), "emoji": False},
         "value": value[:VALUE_LIMIT],
     }
+
+
+def text_size(block: Block) -> int:
+    """Return how many characters of text a block shows."""
+    texts = [block.get("text", {}), *block.get("elements", ()), *block.get("fields", ())]
+    return sum(len(text["text"]) for text in texts if isinstance(text.get("text"), str))
 
 
 def blocks_of(parts: Iterable[Part]) -> list[Block]:

@@ -25,7 +25,7 @@ def graded_parts(item: GradedInspection) -> list[Part]:
     """Return one inspection's grades: what and when it was, then its judgements."""
     inspection = item.inspection
     standing = "current" if item.current else "earlier, not the current grades"
-    title = f"{item.framework.name}, published {long_date(inspection.published)} ({standing})"
+    title = f"{inspection.authority}: {item.framework.name}, published {long_date(inspection.published)} ({standing})"
     source = inspection_source(inspection)
     if inspection.checked:
         source += (

@@ -22,7 +22,7 @@ def unknown_authority(answer: UnknownAuthority) -> Document:
     """Return that the name is no authority of England, what it is if known, and the nearest."""
     note = f" {answer.note.rstrip('.')}." if answer.note else " I know no such authority in England."
     names = joined((choice.name for choice in answer.choices), "or")
-    offer = f" Did you mean {names}?" if names else " `/ofsted authorities` lists them."
+    offer = f" Did you mean {names}?" if names else " “/ofsted authorities” lists them."
     sentence = f"“{answer.written}”:{note}{offer}"
     parts: list[Part] = [
         Heading("Not an authority on record"),

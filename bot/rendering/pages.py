@@ -1,21 +1,19 @@
 """Pages: a document's parts cut so that each page fits a Slack message and a reader's patience.
 
-The opening parts (title, notes before the first entry) stand on every page's first lines as far as they must; entries
-and rows are never split between pages.
+The title stands on every page; entries and rows are never split between pages.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.rendering.blocks import blocks_of
+from bot.rendering.blocks import Block, blocks_of, text_size
 from bot.rendering.document import Buttons, Document, Entry, Heading, Part
 
 PAGE_BLOCKS = 40
 """Blocks of a page; Slack allows 50 a message, the rest is for paging and sharing."""
 
-PAGE_CHARACTERS = 9000
-"""Characters of a page's blocks as JSON; well within what Slack takes, and about two screens."""
+PAGE_CHARACTERS = 7500
+"""Characters of text on a page: about two screens, and well within what Slack takes in one message (some 10,000)."""
 
 PAGE_ENTRIES = 8
 """Findings on one page."""
@@ -23,37 +21,44 @@ PAGE_ENTRIES = 8
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The parts of one page; `number` from 1 of `count`."""
+    """The blocks of one page and the buttons that close every page; `number` from 1 of `count`."""
 
-    parts: tuple[Part, ...]
+    blocks: tuple[Block, ...]
     number: int
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    part: Part
+    blocks: list[Block]
+
+
 def page_of(document: Document, number: int) -> Page:
     """Return page `number` (from 1; the last one when there are fewer) of `document`."""
-    closing = tuple(part for part in document.parts if isinstance(part, Buttons))
-    body = [part for part in document.parts if not isinstance(part, Buttons)]
+    closing = [part for part in document.parts if isinstance(part, Buttons)]
+    body = [_Piece(part, blocks_of([part])) for part in document.parts if not isinstance(part, Buttons)]
     pages = _cut(body)
     number = min(max(number, 1), len(pages))
-    parts = pages[number - 1]
-    if number > 1 and isinstance(body[0], Heading):
-        parts = [body[0], *parts]
-    return Page((*parts, *closing), number, len(pages))
+    pieces = pages[number - 1]
+    if number > 1 and isinstance(body[0].part, Heading):
+        pieces = [body[0], *pieces]
+    blocks = [block for piece in pieces for block in piece.blocks]
+    return Page((*blocks, *blocks_of(closing)), number, len(pages))
 
 
-def _cut(parts: Sequence[Part]) -> list[list[Part]]:
-    pages: list[list[Part]] = [[]]
+def _cut(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+    pages: list[list[_Piece]] = [[]]
     blocks = characters = entries = 0
-    for part in parts:
-        own = blocks_of([part])
-        size = len(json.dumps(own))
-        full = blocks + len(own) > PAGE_BLOCKS or characters + size > PAGE_CHARACTERS
-        if pages[-1] and (full or (isinstance(part, Entry) and entries == PAGE_ENTRIES)):
+    for piece in pieces:
+        size = sum(map(text_size, piece.blocks))
+        full = blocks + len(piece.blocks) > PAGE_BLOCKS or characters + size > PAGE_CHARACTERS
+        is_entry = isinstance(piece.part, Entry)
+        if pages[-1] and (full or (is_entry and entries == PAGE_ENTRIES)):
             pages.append([])
             blocks = characters = entries = 0
-        pages[-1].append(part)
-        blocks += len(own)
+        pages[-1].append(piece)
+        blocks += len(piece.blocks)
         characters += size
-        entries += isinstance(part, Entry)
+        entries += is_entry
     return pages

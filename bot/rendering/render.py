@@ -16,8 +16,8 @@ from bot.answers import (
     Help,
     History,
     Inspections,
-    NothingLoaded,
     NotGraded,
+    NothingLoaded,
     NotInRecord,
     Search,
     Summary,
@@ -25,7 +25,7 @@ from bot.answers import (
     WhichAuthority,
 )
 from bot.rendering import due, found, graded, lists, outcomes
-from bot.rendering.blocks import Block, actions, blocks_of, context, escape, share_button, shorten
+from bot.rendering.blocks import Block, actions, context, escape, share_button, shorten
 from bot.rendering.document import Button, Document
 from bot.rendering.pages import page_of
 from bot.rendering.plain import plain_text
@@ -95,7 +95,7 @@ def render(answer: Answer, *, page: int = 1, private: bool = False) -> Message:
     """
     document = document_of(answer)
     shown = page_of(document, page)
-    blocks = blocks_of(shown.parts)
+    blocks = list(shown.blocks)
     if shown.count > 1:
         blocks.append(context(f"Page {shown.number} of {shown.count}"))
     closing = _closing(document, shown.number, shown.count)

@@ -1,0 +1,1 @@
+"""Measurements: speed, memory, answer quality and reading accuracy; each prints a table and JSON."""

@@ -1,0 +1,1 @@
+"""What an answer costs beside the framework that carries it."""

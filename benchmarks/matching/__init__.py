@@ -1,0 +1,1 @@
+"""How well mistyped names of authorities are recognised, and how often ordinary English is taken for a name."""

@@ -1,0 +1,141 @@
+"""Whether a word stands where the name of an authority can stand.
+
+Reading, Bury and Bath are English words as well as authorities; the words around one tell which is meant. Knows
+words and their places only.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.matching.words import ASKING_WORDS, BEFORE_NAMES, COMMON_WORDS, DETERMINERS, Word
+from knowledge.authorities import PREFIXES
+
+_DESCRIPTORS = frozenset({"city", "county", "borough", "metropolitan", "district", "unitary", "local"})
+_HEADS = frozenset(
+    {"council", "councils", "corporation", "authority", "mbc", "mdc", "bc", "cc", "lbc", "la", "lea"}
+)
+_ENOUGH_ALONE = frozenset({"city", "county", "borough"})
+_LONG_PREFIXES = tuple(phrase for phrase in PREFIXES if phrase not in (("county",), ("the",)))
+_VERB_FOLLOWERS = frozenset("about through from into between up out off over aloud to".split())
+_CONNECTIVES = frozenset({"and", "or", "the", "please", "all", "then"}) | BEFORE_NAMES
+_SENTENCE_ENDS = frozenset(".!?:\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How firmly a stretch of words is marked as a name.
+
+    Attributes:
+        is_official: "council", "London Borough of" or the like stands beside it.
+        is_alone: All other words are topics, other names or connectives.
+        is_beside_topic: A topic word stands next to it.
+        is_capitalised: It has a capital that the text did not have to give it.
+        follows_preposition: It stands after "in", "for" and the like, or after "did" or "is" of a question.
+        is_denied: The next word shows that it is an ordinary word here.
+        has_article: "the" or "a" stands before it.
+    """
+
+    is_official: bool
+    is_alone: bool
+    is_beside_topic: bool
+    is_capitalised: bool
+    follows_preposition: bool
+    is_denied: bool
+    has_article: bool
+
+    @property
+    def is_for_a_name(self) -> bool:
+        """Whether a name can stand here."""
+        if self.is_official or self.is_capitalised:
+            return True
+        return not self.is_denied and (self.is_alone or self.is_beside_topic or self.follows_preposition)
+
+
+class Surroundings:
+    """A text's words with the topics and the sure names among them, to ask about the position of others."""
+
+    def __init__(self, text: str, words: Sequence[Word], topics: frozenset[str]) -> None:
+        self._text = text
+        self._words = words
+        self._topics = topics
+        self._has_meaningful_case = any(word.text[:1].islower() for word in words)
+
+    def position(
+        self, start: int, end: int, named: Collection[int], also_word: Mapping[str, frozenset[str]]
+    ) -> Position:
+        """Return how the words from `start` to `end` stand; `named` holds the places of words of other names."""
+        words = self._words
+        before = words[start - 1].plain if start else ""
+        after = words[end].plain if end < len(words) else ""
+        followers = also_word.get(words[end - 1].bare, frozenset())
+        name = words[start + 1] if words[start].plain == "the" and end - start > 1 else words[start]
+        follows_preposition = (
+            before in BEFORE_NAMES
+            or (
+                before in ASKING_WORDS
+                and (start == 1 or words[start - 2].plain in ("how", "what", "when", "why"))
+            )
+            or (before == "and" and start - 2 in named)
+            or (start - 1 in named and "," in self._between(start))
+        )
+        official = range(prefix_start(words, start), suffix_end(words, end))
+        return Position(
+            is_official=len(official) > end - start,
+            is_alone=all(
+                at in official or at in named or word.plain in self._topics or word.plain in _CONNECTIVES
+                for at, word in enumerate(words)
+            ),
+            is_beside_topic=before in self._topics or after in self._topics,
+            is_capitalised=name.is_capitalised
+            and self._has_meaningful_case
+            and (name is not words[start] or not self._begins_sentence(start)),
+            follows_preposition=follows_preposition,
+            is_denied=after in followers
+            or after in DETERMINERS
+            or (after in _VERB_FOLLOWERS and not follows_preposition),
+            has_article=before in ("the", "a", "an") or words[start].plain == "the",
+        )
+
+    def is_open(self, at: int) -> bool:
+        """Whether there is a word here that could belong to a name: neither a topic nor a common word."""
+        if not 0 <= at < len(self._words):
+            return False
+        plain = self._words[at].plain
+        return plain not in self._topics and plain not in COMMON_WORDS
+
+    def _begins_sentence(self, start: int) -> bool:
+        if start == 0:
+            return True
+        return not _SENTENCE_ENDS.isdisjoint(self._between(start))
+
+    def _between(self, start: int) -> str:
+        """Return what stands between a word and the one before it."""
+        return self._text[self._words[start - 1].end : self._words[start].start] if start else ""
+
+
+def prefix_start(words: Sequence[Word], start: int) -> int:
+    """Return where a prefix such as "London Borough of" before `start` begins; `start` if there is none."""
+    for phrase in _LONG_PREFIXES:
+        begin = start - len(phrase)
+        if begin >= 0 and all(words[begin + at].plain == part for at, part in enumerate(phrase)):
+            return begin - 1 if begin and words[begin - 1].plain == "the" else begin
+    return start
+
+
+def suffix_end(words: Sequence[Word], end: int) -> int:
+    """Return where "council", "city council", "children's services" and the like after `end` stop."""
+    at = end
+    while at < len(words) and words[at].plain in _DESCRIPTORS:
+        at += 1
+    if at < len(words) and words[at].plain in _HEADS:
+        at += 1
+    else:
+        while at > end and words[at - 1].plain not in _ENOUGH_ALONE:
+            at -= 1
+    if (
+        at + 1 < len(words)
+        and words[at].bare in ("children", "childrens")
+        and words[at + 1].plain == "services"
+    ):
+        at += 2
+    return at

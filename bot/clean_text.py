@@ -31,9 +31,10 @@ def clean_text(text: str) -> str:
     text = _REFERENCE.sub(" ", _BARE_LINK.sub(" ", text))
     text = html.unescape(text)
     text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
-    text = "".join(" " if unicodedata.category(letter) in _DROPPED else letter for letter in text)
+    text = "".join(_INVISIBLE.get(unicodedata.category(letter), letter) for letter in text)
     text = _MARKS.sub(" ", _EMOJI.sub(" ", text))
     return _SPACE.sub(" ", text).strip()[:LONGEST]
 
 
-_DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk", "Zl", "Zp"})
+# Format characters (zero-width spaces, marks of direction) come along when copying and part no words.
+_INVISIBLE = {"Cf": ""} | dict.fromkeys(("Cc", "Cs", "Co", "Cn", "So", "Sk", "Zl", "Zp"), " ")

@@ -17,7 +17,7 @@ from knowledge.models import FindingKind
 from knowledge.topics import FindingTopics
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:['/&-][A-Za-z0-9]+)*")
-_YEAR = re.compile(r"20[0-4]\d")
+_YEAR = re.compile(r"19[89]\d|20[0-4]\d")
 _LATEST = frozenset({"latest", "last", "newest", "current", "currently", "recent", "today"})
 _WEAKNESS = frozenset(
     {"weakness", "weaknesses", "weak", "concerns", "concern", "shortcomings", "criticisms", "negatives"}
@@ -29,7 +29,10 @@ _INSPECTION_KINDS = (
     ("monitoring visit", ("monitoring", "visits")),
     ("unannounced", ("unannounced", "inspection")),
     ("unannounced", ("unannounced",)),
+    ("jtai", ("joint", "targeted", "area", "inspection")),
+    ("jtai", ("joint", "targeted", "area", "inspections")),
     ("jtai", ("jtai",)),
+    ("jtai", ("jtais",)),
 )
 _KINDS: dict[str, tuple[FindingKind, ...]] = {
     "priority": ("priority",),
@@ -58,10 +61,10 @@ class QuestionParser:
         names = self._matcher.find(cleaned)
         tokens = _tokens(cleaned, names)
         topic, used = _find_topic(tokens)
-        rest = [token for index, token in enumerate(tokens) if index not in used]
+        inspection_kind, named_by = _find_inspection_kind(tokens)
+        rest = [token for index, token in enumerate(tokens) if index not in used | named_by]
         years = tuple(dict.fromkeys(int(token.word) for token in rest if _YEAR.fullmatch(token.word)))
         rest = [token for token in rest if not _YEAR.fullmatch(token.word)]
-        inspection_kind, rest = _take_inspection_kind(rest)
         words = tuple(token.word for token in rest)
         weakness = any(word in _WEAKNESS for word in words)
         latest = any(word in _LATEST for word in words)
@@ -138,12 +141,13 @@ def _index_of(words: Sequence[str], parts: Sequence[str]) -> int | None:
     return None
 
 
-def _take_inspection_kind(tokens: list[_Token]) -> tuple[str | None, list[_Token]]:
+def _find_inspection_kind(tokens: Sequence[_Token]) -> tuple[str | None, frozenset[int]]:
+    """Return the kind of inspection that the tokens name, and the indexes of the tokens that do."""
     words = [token.word for token in tokens]
     for kind, parts in _INSPECTION_KINDS:
         if (index := _index_of(words, parts)) is not None:
-            return kind, tokens[:index] + tokens[index + len(parts) :]
-    return None, tokens
+            return kind, frozenset(range(index, index + len(parts)))
+    return None, frozenset()
 
 
 def _likeliest(names: Sequence[NameMatch], *, meaningful: bool, dated: bool) -> TopicName:

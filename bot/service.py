@@ -7,7 +7,7 @@ import datetime as dt
 
 from rapidfuzz import fuzz, process
 
-from bot.answering.asked import Asked, Record, joined
+from bot.answering.asked import Asked, Asker, Record, joined
 from bot.answers import About, Answer, Choice, UnknownAuthority, WhichAuthority
 from bot.matching import AuthorityMatcher, NameMatch
 from bot.parsing import QuestionParser
@@ -46,16 +46,16 @@ class FindingsService:
         """Return what `text` asks for; any text is a question."""
         return self._parser.parse(text)
 
-    def ask(self, text: str, *, today: dt.date) -> Answer:
-        """Answer `text`; `today` is the day in London.
+    def ask(self, text: str, *, today: dt.date, asker: Asker | None = None) -> Answer:
+        """Answer `text`; `today` is the day in London, `asker` None on the terminal.
 
         Raises:
             NoKnowledge: There is no knowledge database yet.
         """
-        return self.answer(self.parse(text), today=today)
+        return self.answer(self.parse(text), today=today, asker=asker)
 
-    def answer(self, question: Question, *, today: dt.date) -> Answer:
-        """Answer a parsed question; `today` is the day in London.
+    def answer(self, question: Question, *, today: dt.date, asker: Asker | None = None) -> Answer:
+        """Answer a parsed question; `today` is the day in London, `asker` None on the terminal.
 
         Raises:
             NoKnowledge: There is no knowledge database yet.
@@ -72,9 +72,8 @@ class FindingsService:
         authorities = tuple(dict.fromkeys(name for match in question.names for name in match.names))
         if topic.needs_authority and not authorities:
             return self._without_authority(question)
-        asked = Asked(
-            question, authorities[:MOST_AUTHORITIES], today, self._record, _assumed(question, authorities)
-        )
+        named = authorities[:MOST_AUTHORITIES]
+        asked = Asked(question, named, today, self._record, _assumed(question, authorities), asker)
         return topic.answer(asked)
 
     def _without_authority(self, question: Question) -> Answer:

@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
+from bot.answering.asked import Asker
 from bot.rendering import render
 from bot.service import FindingsService
 
@@ -15,5 +16,7 @@ def register(app: App, service: FindingsService, today: Callable[[], dt.date]) -
 
     @app.command("/ofsted")
     def ofsted(ack: Ack, command: dict[str, Any]) -> None:
-        message = render(service.ask(command.get("text", ""), today=today()), private=True)
+        asker = Asker(command["team_id"], command["user_id"], command["channel_id"])
+        answer = service.ask(command.get("text", ""), today=today(), asker=asker)
+        message = render(answer, private=True)
         ack(response_type="ephemeral", text=message.text, blocks=message.blocks)

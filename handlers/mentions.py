@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import App
 from slack_sdk import WebClient
 
+from bot.answering.asked import Asker
 from bot.rendering import render
 from bot.service import FindingsService
 from handlers.once import Once
@@ -19,10 +20,16 @@ def register(app: App, service: FindingsService, today: Callable[[], dt.date]) -
     @app.event("app_mention")
     def mentioned(event: dict[str, Any], client: WebClient) -> None:
         if is_from_person(event) and once.claim(event["channel"], event["ts"]):
-            message = render(service.ask(event.get("text", ""), today=today()))
+            asker = asker_of(event)
+            message = render(service.ask(event.get("text", ""), today=today(), asker=asker))
             client.chat_postMessage(
                 channel=event["channel"], thread_ts=event.get("thread_ts", event["ts"]), **message.payload()
             )
+
+
+def asker_of(event: dict[str, Any]) -> Asker:
+    """Return who wrote a message, and in which thread (its own, when it begins one)."""
+    return Asker(event.get("team", ""), event["user"], event["channel"], event.get("thread_ts", event["ts"]))
 
 
 def is_from_person(event: dict[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from bot.rendering import render
 from bot.service import FindingsService
-from handlers.mentions import is_from_person
+from handlers.mentions import asker_of, is_from_person
 from handlers.once import Once
 
 
@@ -22,6 +22,6 @@ def register(app: App, service: FindingsService, today: Callable[[], dt.date]) -
         if event.get("channel_type") != "im" or not is_from_person(event):
             return
         if once.claim(event["channel"], event["ts"]):
-            message = render(service.ask(event.get("text", ""), today=today()))
+            message = render(service.ask(event.get("text", ""), today=today(), asker=asker_of(event)))
             thread = {"thread_ts": event["thread_ts"]} if "thread_ts" in event else {}
             client.chat_postMessage(channel=event["channel"], **thread, **message.payload())

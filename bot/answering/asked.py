@@ -38,14 +38,25 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and where: Slack's ids of the team, person and channel; `thread` is its first message's timestamp."""
+
+    team: str
+    user: str
+    channel: str
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """A question whose authorities are settled; `today` is the day in London."""
+    """A question whose authorities are settled; `today` is the day in London, `asker` None on the terminal."""
 
     question: Question
     authorities: tuple[str, ...]
     today: dt.date
     record: Record
     assumed: str | None = None
+    asker: Asker | None = None
 
     @property
     def about(self) -> About:

@@ -15,7 +15,7 @@ from bot.matching.position import Position, Surroundings, prefix_start, suffix_e
 from bot.matching.segments import Segment, Segmenter
 from bot.matching.targets import COMPASS_LETTERS, DIRECTIONS, Meaning, Target, build_targets
 from bot.matching.words import COMMON_WORDS, Word, by_length, join_bare, load_near_words, read_words
-from knowledge.authorities import Authorities, core_spans, plain_word
+from knowledge.authorities import SUFFIX_WORDS, Authorities, core_spans, plain_word
 
 MOST_WORDS = 400
 """Words of a text that are read; a longer text is a pasted document, not a question."""
@@ -70,6 +70,8 @@ class AuthorityMatcher:
         matches: list[NameMatch] = []
         free = 0
         for segment in segments:
+            if segment.start < free:
+                continue
             position = around.position(segment.start, segment.end, named, self._also_words)
             meaning = self._believed(words, segment, position, is_only=len(segments) == 1)
             if meaning is not None:
@@ -97,6 +99,8 @@ class AuthorityMatcher:
             return exact
         if len(words) == 1 and (plain[0] in self._topics or plain[0] in COMMON_WORDS):
             return None
+        if plain[0].removesuffix("ern") in DIRECTIONS and (directed := self._directed(words)) is not None:
+            return directed
         mended = [_mended(word) for word in plain]
         if mended != plain and (exact := self._exact_meaning(words, mended)) is not None:
             return _as_fuzzy(exact)
@@ -106,7 +110,9 @@ class AuthorityMatcher:
             if guess is None:
                 continue
             meaning = _guessed(guess)
-            if self._is_english(key) and meaning.offers:
+            if self._is_english(key):
+                if not meaning.offers:
+                    continue
                 meaning = Meaning("ask", (), meaning.offers)
             if meaning.outcome != "ask":
                 return meaning
@@ -167,9 +173,12 @@ class AuthorityMatcher:
         if segment.distance == 0:
             if segment.target.key.removeprefix("the") not in self._also_words or is_possessive:
                 return segment.target.meaning
-            if not position.is_for_a_name:
+            if not position.is_for_a_name or (position.is_official and segment.target.key in SUFFIX_WORDS):
                 return None
-            if position.has_article and not (position.is_capitalised or position.is_official):
+            is_sure = (
+                position.is_capitalised or position.is_official or segment.end - segment.start == len(words)
+            )
+            if position.has_article and not is_sure:
                 return Meaning("ask", (), segment.target.meaning.offers) if is_only else None
             return segment.target.meaning
         key = join_bare(words[segment.start : segment.end])
@@ -206,7 +215,11 @@ class AuthorityMatcher:
         if segment.distance == 0 and meaning.outcome != "ask":
             meaning = self._county_or_city(segment.target, [word.plain for word in words[segment.end : end]])
         before = segment.start - 1
-        if before >= max(free, 0) and start == segment.start and _is_adjacent(text, words[before : before + 2]):
+        if (
+            before >= max(free, 0)
+            and start == segment.start
+            and _is_adjacent(text, words[before : before + 2])
+        ):
             directed = self._after_direction(words[before], segment.target, is_name_alone=False)
             if directed is not None:
                 return before, end, directed
@@ -215,7 +228,7 @@ class AuthorityMatcher:
     def _after_direction(self, word: Word, target: Target, *, is_name_alone: bool) -> Meaning | None:
         """Return what a name means after a direction word, perhaps mistyped, that it does not have itself."""
         siblings = self._targets.siblings.get(target.key)
-        if word.plain in DIRECTIONS:
+        if word.plain.removesuffix("ern") in DIRECTIONS:
             if siblings:
                 return Meaning("ask", (), siblings)
             if not target.meaning.is_authority:

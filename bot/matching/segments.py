@@ -69,7 +69,7 @@ class Segmenter:
                     self._named(spelled_out, last) if spelled_out != key else None
                 )
                 part = words[start:end]
-                if target is not None and _may_join(part, target) and not _begins_prefix(words, start, end):
+                if target is not None and _may_join(part, target) and not _begins_prefix(words, end, target):
                     longest = Segment(start, end, target, 0)
                 key += last.plain
                 spelled_out += COMPASS_LETTERS.get(last.plain, last.plain)
@@ -164,7 +164,7 @@ class Segmenter:
 
     def _window(self, words: Sequence[Word], start: int, end: int, target: Target) -> Iterator[Segment]:
         part = words[start:end]
-        if not all(self._can_stand_for(word, target) for word in part):
+        if _begins_prefix(words, end, target) or not all(self._can_stand_for(word, target) for word in part):
             return
         key = join_bare(part)
         most = min(target.edits, allowed_edits(len(key)))
@@ -181,11 +181,6 @@ def _may_join(words: Sequence[Word], target: Target) -> bool:
     return len(target.key) >= 6 or all(len(word.plain) == 1 for word in words)
 
 
-def _begins_prefix(words: Sequence[Word], start: int, end: int) -> bool:
+def _begins_prefix(words: Sequence[Word], end: int, target: Target) -> bool:
     """Whether "london" is only the beginning of "london borough of" some name."""
-    return (
-        end == start + 1
-        and words[start].plain == "london"
-        and end < len(words)
-        and words[end].plain == "borough"
-    )
+    return target.key == "london" and end < len(words) and words[end].plain == "borough"

@@ -18,11 +18,13 @@ class About:
         authorities: Canonical names, in the order asked.
         assumed: What was assumed, in words; None when nothing was.
         ask: Text that asks the same again as a slash command, for paging and sharing.
+        lead: The direct answer to a value or yes/no question, in a sentence; it is shown first.
     """
 
     authorities: tuple[str, ...] = ()
     assumed: str | None = None
     ask: str = ""
+    lead: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,25 @@ class Grades:
 
     about: About
     inspections: tuple[GradedInspection, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GradedAuthority:
+    """One authority in a list of grades; `before` is the judgement that it moved from, with its publication date."""
+
+    inspection: GradedInspection
+    judgement: JudgementRecord
+    before: tuple[JudgementRecord, dt.date] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GradedAuthorities:
+    """The authorities that a question about grades fits, alphabetically."""
+
+    about: About
+    heading: str
+    lines: tuple[GradedAuthority, ...]
     notes: tuple[str, ...] = ()
 
 
@@ -287,6 +308,7 @@ class NotInRecord:
 
 Answer = (
     Grades
+    | GradedAuthorities
     | NotGraded
     | Findings
     | Search

@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
 
     run = commands.add_parser("run", help="connect to Slack; without credentials, open the console")
     run.add_argument("--web", action="store_true", help="without credentials: serve the console to a browser")
+    run.add_argument("--console", action="store_true", help="the console, even if this is no terminal")
     run.add_argument("--host", default="127.0.0.1", help="address for --web (default: this machine only)")
     run.set_defaults(command=_run)
     return parser
@@ -188,9 +189,9 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         from handlers.console.web import serve
 
         config = ["--config", str(options.config)] if options.config else []
-        serve(_command_line([*config, "run"]), host=options.host, port=secrets.port)
+        serve(_command_line([*config, "run", "--console"]), host=options.host, port=secrets.port)
         return OK
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (options.console or (sys.stdin.isatty() and sys.stdout.isatty())):
         return _run_examples(settings)
     return _run_console(settings)
 

@@ -4,6 +4,7 @@ A contract with other programs: every field is always present, and none changes 
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Literal, assert_never
 
 from bot.answers import (
@@ -14,6 +15,7 @@ from bot.answers import (
     DueItem,
     Findings,
     Found,
+    GradedAuthorities,
     GradedInspection,
     Grades,
     Help,
@@ -55,6 +57,12 @@ def _kind_and_items(answer: Answer) -> tuple[Kind, list[dict[str, Any]]]:
     match answer:
         case Grades():
             return "grades", [item for one in answer.inspections for item in _judgements(one)]
+        case GradedAuthorities():
+            return "grades", [
+                item
+                for line in answer.lines
+                for item in _judgements(replace(line.inspection, judgements=(line.judgement,)))
+            ]
         case NotGraded():
             return "not_graded", [_inspection(item, None) for item in answer.inspections]
         case Findings():

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from bot.clean_text import clean_text
 from bot.matching import AuthorityMatcher, NameMatch
 from bot.question import Question, TopicName
+from bot.sense import Sense, sense_of
 from bot.topics import TOPICS
 from knowledge.models import FindingKind
 from knowledge.topics import FindingTopics
@@ -60,10 +61,15 @@ class QuestionParser:
         cleaned = re.sub(r"^/ofsted\b\s*", "", clean_text(text), flags=re.IGNORECASE)
         names = self._matcher.find(cleaned)
         tokens = _tokens(cleaned, names)
+        sense = sense_of(_without(cleaned, names))
         topic, used = _find_topic(tokens)
+        if topic in (None, "search", "findings", "authorities") and _lists_grades(sense, names):
+            topic = "grades"
         inspection_kind, named_by = _find_inspection_kind(tokens)
         rest = [token for index, token in enumerate(tokens) if index not in used | named_by]
         years = tuple(dict.fromkeys(int(token.word) for token in rest if _YEAR.fullmatch(token.word)))
+        if sense.since is not None or sense.until is not None:
+            years = ()
         rest = [token for token in rest if not _YEAR.fullmatch(token.word)]
         words = tuple(token.word for token in rest)
         weakness = any(word in _WEAKNESS for word in words)
@@ -74,16 +80,32 @@ class QuestionParser:
             text=cleaned,
             topic=topic
             or _likeliest(
-                names, meaningful=meaningful or weakness or inspection_kind is not None, dated=bool(years)
+                names,
+                sense,
+                meaningful=meaningful or weakness or inspection_kind is not None,
+                dated=bool(years),
             ),
             topic_named=topic is not None,
             names=names,
-            words=content if meaningful else (),
+            words=content if meaningful or topic == "help" else (),
             weakness=weakness and topic not in ("strengths",),
             years=years,
             latest=latest,
             inspection_kind=inspection_kind,
+            sense=sense,
         )
+
+
+def _without(text: str, names: Iterable[NameMatch]) -> str:
+    """Return `text` with spaces in place of the names, so that "City of London" names no region."""
+    for name in names:
+        text = text[: name.start] + " " * (name.end - name.start) + text[name.end :]
+    return text
+
+
+def _lists_grades(sense: Sense, names: Sequence[NameMatch]) -> bool:
+    """Return whether a question asks which authorities have a grade, or moved from one to another."""
+    return bool(sense.moved or (sense.grade and not names and (sense.across or sense.region)))
 
 
 def _tokens(text: str, names: Iterable[NameMatch]) -> list[_Token]:
@@ -150,8 +172,10 @@ def _find_inspection_kind(tokens: Sequence[_Token]) -> tuple[str | None, frozens
     return None, frozenset()
 
 
-def _likeliest(names: Sequence[NameMatch], *, meaningful: bool, dated: bool) -> TopicName:
+def _likeliest(names: Sequence[NameMatch], sense: Sense, *, meaningful: bool, dated: bool) -> TopicName:
     """Return the topic of a text that names none: findings for words, grades for a year, else a summary."""
+    if names and sense.grade and sense.asks in ("whether", "why", "when"):
+        return "grades"
     if meaningful:
         return "findings"
     if names and dated:

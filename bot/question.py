@@ -3,10 +3,11 @@
 Values only; `bot.parsing` makes them, `bot.answering` reads them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.matching import NameMatch
+from bot.sense import Sense
 from knowledge.models import FindingKind
 
 TopicName = Literal[
@@ -40,6 +41,7 @@ class Question:
         years: Years named, in text order.
         latest: Whether the text asks for the newest inspection only ("last", "latest", "current").
         inspection_kind: `focused visit` and the like, when the text names one.
+        sense: What kind of answer is wanted, and which grade, region or span is named.
     """
 
     text: str
@@ -52,3 +54,4 @@ class Question:
     years: tuple[int, ...] = ()
     latest: bool = False
     inspection_kind: str | None = None
+    sense: Sense = field(default_factory=Sense)

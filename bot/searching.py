@@ -105,6 +105,8 @@ class Searcher:
         near = process.extract(
             word, vocabulary.correctable, scorer=OSA.distance, score_cutoff=allowed, processor=None, limit=8
         )
+        # "inadequate" is no slip for "adequate": a word and its opposite are never taken for each other.
+        near = [item for item in near if not (word.endswith(item[0]) or item[0].endswith(word))]
         if not near:
             return word
         best = min(near, key=lambda item: (item[1], item[0][0] != word[0], -uses.get(item[0], 0)))
@@ -177,7 +179,7 @@ def _add(scores: dict[int, _Score], found: dict[int, float], exact: frozenset[in
 
 
 def _quoted(words: Sequence[str]) -> str:
-    return '"' + " ".join(word.replace('"', "") for word in words) + '"'
+    return '"' + " ".join(word.replace('"', "").replace("\0", "") for word in words) + '"'
 
 
 def _wide(term: Term, topics: FindingTopics) -> str:

@@ -33,7 +33,7 @@ class FindingsService:
     ) -> None:
         self._record = Record(store, Searcher(store, topics), authorities, frameworks, topics)
         vocabulary = {word for topic in topics.by_key.values() for phrase in topic.phrases for word in phrase}
-        vocabulary |= topics.stop_words | {topic.name for topic in TOPICS}
+        vocabulary |= {topic.name for topic in TOPICS}
         matcher = AuthorityMatcher(authorities, words=frozenset(vocabulary))
         self._parser = QuestionParser(matcher, topics)
 
@@ -70,7 +70,7 @@ class FindingsService:
             shared = next(name for name in question.names if len(name.names) > 1)
             return _ask_back(question, shared)
         authorities = tuple(dict.fromkeys(name for match in question.names for name in match.names))
-        if topic.needs_authority and not authorities:
+        if topic.needs_authority and not authorities and not _across(question):
             return self._without_authority(question)
         named = authorities[:MOST_AUTHORITIES]
         asked = Asked(question, named, today, self._record, _assumed(question, authorities), asker)
@@ -90,6 +90,14 @@ class FindingsService:
         fullest = sorted(loaded, key=lambda name: (-loaded[name][1], name))[:_CHOICES]
         choices = tuple(Choice(name, f"{question.text} {name}") for name in fullest)
         return WhichAuthority(about, "", "", choices)
+
+
+def _across(question: Question) -> bool:
+    """Return whether a question about grades is about all authorities, or those of a region."""
+    sense = question.sense
+    return question.topic == "grades" and bool(
+        sense.moved or (sense.grade and (sense.across or sense.region))
+    )
 
 
 _SETTLED = ("exact", "alias", "fuzzy", "abolished")
@@ -123,6 +131,6 @@ def _assumed(question: Question, authorities: tuple[str, ...]) -> str | None:
         said.append(
             f"Answered for the first {MOST_AUTHORITIES} authorities: {joined(authorities[:MOST_AUTHORITIES])}."
         )
-    if not authorities and BY_NAME[question.topic].name not in ("search", "coverage"):
+    if not authorities and question.topic not in ("search", "coverage", "grades"):
         said.append("No authority was named, so all are searched.")
     return " ".join(said) or None

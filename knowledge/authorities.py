@@ -105,7 +105,12 @@ def core_spans(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     ends = [len(words)]
     while ends[-1] > 1 and words[ends[-1] - 1] in SUFFIX_WORDS:
         ends.append(ends[-1] - 1)
-    spans = [(start, end) for start in starts for end in ends if start < end]
+    spans = [
+        (start, end)
+        for start in starts
+        for end in ends
+        if (start, end) == (0, len(words)) or not SUFFIX_WORDS.issuperset(words[start:end])
+    ]
     yield from sorted(spans, key=lambda span: (span[0] - span[1], span[0]))
 
 

@@ -94,8 +94,7 @@ def combined(names: Sequence[str]) -> Callable[[str], Answer]:
         )
         if scored[0][0] < 75:
             return None
-        close = tuple(name for score, name in scored if score > scored[0][0] - 8)
-        return close
+        return tuple(name for score, name in scored if score > scored[0][0] - 8)
 
     return answer
 

@@ -77,6 +77,11 @@ class Asked:
     def wanted(self, inspections: Iterable[InspectionRecord]) -> tuple[InspectionRecord, ...]:
         """Return those of `inspections` that the question's years, kind and "latest" leave."""
         left = tuple(inspections)
+        sense = self.question.sense
+        if sense.since is not None:
+            left = tuple(item for item in left if item.published.year >= sense.since)
+        if sense.until is not None:
+            left = tuple(item for item in left if item.published.year <= sense.until)
         if self.question.years:
             left = _of_years(left, self.question.years)
         if self.question.inspection_kind is not None:
@@ -87,6 +92,13 @@ class Asked:
                 newest.setdefault(item.authority, item)
             left = tuple(newest.values())
         return left
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether the question names a year, a span, a kind of inspection or the latest."""
+        question = self.question
+        spans = question.sense.since is not None or question.sense.until is not None
+        return bool(question.years or question.inspection_kind or question.latest or spans)
 
     @property
     def who(self) -> str:

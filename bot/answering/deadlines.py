@@ -22,8 +22,7 @@ def answer_deadlines(asked: Asked) -> Answer:
     items = due_items(asked, wanted, every)
     if asked.question.words:
         items = _on_words(asked, items)
-    narrowed = bool(asked.question.years or asked.question.inspection_kind or asked.question.latest)
-    shown = items if narrowed else tuple(item for item in items if item.status != "superseded")
+    shown = items if asked.narrowed else tuple(item for item in items if item.status != "superseded")
     statutory = statutory_dates(asked, wanted) if asked.authorities and not asked.question.words else ()
     if not shown and not statutory:
         return _none(asked, wanted)

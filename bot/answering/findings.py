@@ -73,7 +73,7 @@ def _searched(
     across: bool = False,
 ) -> Answer:
     every = asked.inspections()
-    narrowed = bool(asked.question.years or asked.question.inspection_kind or asked.question.latest)
+    narrowed = asked.narrowed
     wanted = asked.wanted(every)
     if not every and asked.authorities:
         return nothing_loaded(asked)

@@ -1,29 +1,132 @@
 """Grades: the newest graded inspection, or those of the years asked for; never derived, never carried forward."""
 
 from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
 
-from bot.answering.asked import Asked, inspection_name, no_such_inspection, nothing_loaded
-from bot.answers import Answer, GradedInspection, Grades, NotGraded
+from bot.answering.asked import Asked, inspection_name, joined, no_such_inspection, nothing_loaded
+from bot.answering.findings import answer_findings
+from bot.answers import (
+    About,
+    Answer,
+    Choice,
+    GradedAuthorities,
+    GradedAuthority,
+    GradedInspection,
+    Grades,
+    NotGraded,
+    NotInRecord,
+)
 from bot.deadlines import long_date
+from bot.sense import grade_words
 from knowledge.records import InspectionRecord, JudgementRecord
 from knowledge.topics import FindingTopics, words_of
 
 
 def answer_grades(asked: Asked) -> Answer:
     """Return the grades asked for: the newest inspection's, or those of the years or kind named."""
+    if not asked.authorities:
+        return answer_graded_authorities(asked)
     every = asked.inspections()
     if not every:
         return nothing_loaded(asked)
-    narrowed = bool(asked.question.years or asked.question.inspection_kind)
-    wanted = asked.wanted(every) if narrowed else every
+    wanted = asked.wanted(every) if asked.narrowed else every
     if not wanted:
         return no_such_inspection(asked, every)
     graded = graded_inspections(asked, wanted)
     if not graded:
         return _not_graded(asked, wanted)
-    shown = graded if narrowed else _newest_of_each(asked, graded)
-    shown, notes = _narrowed_to_words(asked, shown)
-    return Grades(asked.about, shown, (*_missing(asked, shown), *notes, *_notes(asked, shown, every)))
+    shown = graded if asked.narrowed and not asked.question.latest else _newest_of_each(asked, graded)
+    subject = subject_words(asked)
+    narrowed = _on_subject(asked, shown, subject) if subject else shown
+    if not narrowed and set(subject) & {"overall"}:
+        # Asked for an overall grade where none is given: everything is shown, and it is said.
+        subject, narrowed = (), shown
+    if not narrowed:
+        return _no_such_judgement(asked, subject, wanted)
+    notes = (*_missing(asked, narrowed), *_notes(asked, narrowed, every))
+    lead = grade_lead(asked, narrowed, whole=not subject)
+    return Grades(replace(asked.about, lead=lead), narrowed, notes)
+
+
+def subject_words(asked: Asked) -> tuple[str, ...]:
+    """Return the words of the question that name what is judged: () when they only name a grade, or nothing."""
+    graded = grade_words(asked.question.words)
+    words = tuple(word for word in asked.question.words if word not in graded | _SAYING)
+    telling = [word for word in words if word == "overall" or word not in asked.record.topics.stop_words]
+    return words if telling else ()
+
+
+def _on_subject(
+    asked: Asked, graded: tuple[GradedInspection, ...], subject: tuple[str, ...]
+) -> tuple[GradedInspection, ...]:
+    """Keep the judgements that the question's words name best."""
+    kept = []
+    for item in graded:
+        fits = {one: judgement_fit(subject, one, asked.record.topics) for one in item.judgements}
+        best = max(fits.values(), default=0.0)
+        if best:
+            judgements = tuple(one for one, fit in fits.items() if fit == best)
+            kept.append(replace(item, judgements=judgements))
+    return tuple(kept)
+
+
+def _no_such_judgement(
+    asked: Asked, subject: tuple[str, ...], wanted: tuple[InspectionRecord, ...]
+) -> Answer:
+    """Say that no judgement is about these words; where they are a plain question's, look in the findings."""
+    if not asked.question.topic_named:
+        return answer_findings(asked)
+    words = " ".join(word for word in subject if word not in asked.record.topics.stop_words)
+    near = [Choice("All grades", asked.again("grades"))]
+    if asked.record.searcher.search(subject, authorities=asked.authorities, until=asked.today).found:
+        near.insert(0, Choice(f"Findings on “{words}”", asked.again("findings", words)))
+    searched = f"the judgements of {len(wanted)} inspections of {asked.who}"
+    return NotInRecord(asked.about, f"a grade for “{words}” in {asked.who}", searched, tuple(near))
+
+
+def grade_lead(asked: Asked, graded: tuple[GradedInspection, ...], *, whole: bool) -> str | None:
+    """Return the direct answer to "was X graded G?" and to a question about one judgement; None for a plain list.
+
+    Args:
+        asked: The question.
+        graded: What is shown, newest first.
+        whole: Whether no single judgement was asked about, so that the overall one answers.
+    """
+    sense = asked.question.sense
+    item = graded[0]
+    if len({one.inspection.authority for one in graded}) > 1:
+        return None
+    judged = item.judgements
+    if whole:
+        judged = tuple(one for one in judged if one.strand in item.framework.overall)
+        if not judged and (sense.grade or "overall" in asked.question.words):
+            return f"No overall grade was given: {(item.framework.overall_note or '').rstrip('.')}."
+    if sense.grade is None or sense.asks not in ("whether", "why"):
+        return _value_lead(item, judged[0]) if len(judged) == 1 else None
+    return _whether_lead(item, judged, sense.grade)
+
+
+def _value_lead(item: GradedInspection, judgement: JudgementRecord) -> str:
+    grade = judgement.grade or "not judged"
+    return f"{grade.capitalize()}: {_named(item, judgement)}."
+
+
+def _whether_lead(item: GradedInspection, judged: tuple[JudgementRecord, ...], grade: str) -> str:
+    hits = [one for one in judged if one.grade == grade]
+    said = "; ".join(f"{_named(item, one)}: {one.grade or 'not judged'}" for one in judged)
+    if len(hits) == len(judged):
+        return f"Yes. {said[:1].upper()}{said[1:]}."
+    if hits:
+        return f"In part. {said[:1].upper()}{said[1:]}."
+    return f"No. {said[:1].upper()}{said[1:]}."
+
+
+def _named(item: GradedInspection, judgement: JudgementRecord) -> str:
+    strand = f" ({judgement.strand})" if item.framework.strands else ""
+    ref = f", {judgement.ref}" if judgement.ref else ""
+    date = long_date(item.inspection.published)
+    return f"{judgement.name}{strand}, {item.inspection.authority}, published {date}{ref}"
 
 
 def graded_inspections(
@@ -74,48 +177,109 @@ def _newest_of_each(asked: Asked, graded: tuple[GradedInspection, ...]) -> tuple
     return tuple(sorted(newest.values(), key=lambda item: order.get(item.inspection.authority, 0)))
 
 
-def _narrowed_to_words(
-    asked: Asked, graded: tuple[GradedInspection, ...]
-) -> tuple[tuple[GradedInspection, ...], tuple[str, ...]]:
-    """Keep the judgements that the question's words name; all of them when they name none."""
-    words = tuple(word for word in asked.question.words if word not in asked.record.topics.stop_words)
-    if not words:
-        return graded, ()
-    narrowed = tuple(
-        GradedInspection(item.inspection, item.framework, kept, item.current, item.older)
-        for item in graded
-        if (kept := tuple(one for one in item.judgements if names_judgement(words, one, asked.record.topics)))
-    )
-    if narrowed:
-        return narrowed, ()
-    return graded, (f"None of these judgements is about “{' '.join(words)}”, so all are shown.",)
-
-
 _EVERYDAY = frozenset(
-    {"experiences", "progress", "children", "people", "young", "services", "impact", "families"}
+    {"experiences", "progress", "people", "young", "services", "impact", "families", "children"}
 )
-_GRADE_WORDS = frozenset(
-    {"outstanding", "good", "inadequate", "adequate", "requires", "improvement", "grade", "overall"}
+_SAYING = frozenset(
+    "grade grades graded grading judgement judgements judged rating rated get got given award awarded receive received"
+    " result results outcome standing did does why when exactly officially".split()
 )
 
 
-def names_judgement(words: tuple[str, ...], judgement: JudgementRecord, topics: FindingTopics) -> bool:
-    """Return whether `words` name this judgement, directly or through a topic's synonyms."""
+def judgement_fit(words: tuple[str, ...], judgement: JudgementRecord, topics: FindingTopics) -> float:
+    """Return how well `words` name a judgement: 0 not at all; a topic in common counts twice a word."""
     name = f"{judgement.strand} {judgement.name}"
-    telling = (
-        {_root(word) for word in words_of(name)}
-        - {_root(word) for word in _EVERYDAY}
-        - {_root(w) for w in topics.stop_words}
-    )
-    asked = {_root(word) for word in words if word not in _GRADE_WORDS} - {_root(word) for word in _EVERYDAY}
-    if "overall" in words and "overall" in words_of(name):
-        return True
-    keys = {key for _, _, found in topics.spans(words) for key in found}
-    return bool(asked & telling) or bool(keys & set(topics.tag(name)))
+    plain = topics.stop_words | _EVERYDAY
+    telling = {_root(word) for word in words_of(name) if word not in plain}
+    hits = {_root(word) for word in words if word not in plain and word not in grade_words(words)} & telling
+    asked = {key for _, _, found in topics.spans(words) for key in found}
+    shared = asked & set(topics.tag(judgement.name)) | asked & set(topics.tag(judgement.strand))
+    return len(hits) + 2.0 * len(shared)
 
 
 def _root(word: str) -> str:
     return word[:6]
+
+
+def answer_graded_authorities(asked: Asked) -> Answer:
+    """Return the authorities whose grade fits: by grade, judgement, region and year, or by how it moved."""
+    sense = asked.question.sense
+    subject = subject_words(asked)
+    lines = []
+    without = 0
+    for authority in asked.record.authorities:
+        if sense.region is not None and authority.region != sense.region:
+            continue
+        line, left_out = _fitting(asked, authority.name, subject)
+        without += left_out
+        if line is not None:
+            lines.append(line)
+    heading = _list_heading(asked, subject)
+    if not lines:
+        return NotInRecord(
+            asked.about, f"any authority: {heading}", "the grades of every authority on record"
+        )
+    names = tuple(line.inspection.inspection.authority for line in lines)
+    lead = f"{len(names)} {'authority' if len(names) == 1 else 'authorities'}: {joined(names)}."
+    about = About(names, None, asked.question.text, lead)
+    notes = ["By the newest graded full inspection of each authority." if not asked.narrowed else ""]
+    if without:
+        notes.append(
+            f"{without} authorities have no such judgement in their newest inspection and are left out."
+        )
+    return GradedAuthorities(about, heading, tuple(lines), tuple(filter(None, notes)))
+
+
+def _fitting(asked: Asked, name: str, subject: tuple[str, ...]) -> tuple[GradedAuthority | None, bool]:
+    """Return the authority's line when it fits, and whether its inspection has no such judgement."""
+    sense = asked.question.sense
+    full = tuple(item for item in asked.record.store.inspections(name, until=asked.today) if item.is_full)
+    graded = graded_inspections(asked, asked.wanted(full) if asked.narrowed else full)
+    picked = [(item, one) for item in graded if (one := _picked(asked, item, subject)) is not None]
+    if sense.moved:
+        return _moved(picked, sense.moved), False
+    shown = graded if asked.narrowed else graded[:1]
+    for item in shown:
+        one = _picked(asked, item, subject)
+        if one is not None and (sense.grade is None or one.grade == sense.grade):
+            return GradedAuthority(item, one), False
+    return None, bool(shown) and all(_picked(asked, item, subject) is None for item in shown)
+
+
+def _picked(asked: Asked, item: GradedInspection, subject: tuple[str, ...]) -> JudgementRecord | None:
+    """Return the one judgement that a list is about: the overall one when the question names none."""
+    words = tuple(word for word in subject if word not in _LISTING)
+    if not any(word not in asked.record.topics.stop_words for word in words) or "overall" in words:
+        return next((one for one in item.judgements if one.strand in item.framework.overall), None)
+    fits = [(judgement_fit(words, one, asked.record.topics), one) for one in item.judgements]
+    best = max(fits, key=lambda pair: pair[0], default=(0.0, None))
+    return best[1] if best[0] else None
+
+
+_LISTING = frozenset(
+    "authority authorities council councils area areas borough boroughs which currently now all anywhere went moved"
+    " improved declined fell rose from to north south east west england london midlands yorkshire humber".split()
+)
+
+
+def _moved(
+    picked: list[tuple[GradedInspection, JudgementRecord]], moved: tuple[str, str]
+) -> GradedAuthority | None:
+    """Return the newest move between these grades from one inspection to the next."""
+    for (later, now), (earlier, before) in pairwise(picked):
+        if (before.grade, now.grade) == moved:
+            return GradedAuthority(later, now, (before, earlier.inspection.published))
+    return None
+
+
+def _list_heading(asked: Asked, subject: tuple[str, ...]) -> str:
+    sense = asked.question.sense
+    plain = _LISTING | asked.record.topics.stop_words
+    what = " ".join(word for word in subject if word not in plain) or "overall effectiveness"
+    said = f"from {sense.moved[0]} to {sense.moved[1]}" if sense.moved else sense.grade or "every grade"
+    where = f", {sense.region}" if sense.region else ""
+    when = f", {', '.join(map(str, asked.question.years))}" if asked.question.years else ""
+    return f"{said[:1].upper()}{said[1:]} for {what}{where}{when}"
 
 
 def _not_graded(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> NotGraded:

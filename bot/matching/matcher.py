@@ -242,7 +242,9 @@ class AuthorityMatcher:
             or word.plain in self._topics
         ):
             return None
-        most = 1 if self._segmenter.is_plain_english(word) and not is_name_alone else 2
+        most = 3 if len(word.plain) >= 5 else 2
+        if self._segmenter.is_plain_english(word) and not is_name_alone:
+            most = 1
         if any(
             OSA.distance(word.plain, direction, score_cutoff=most) <= most
             for direction in DIRECTIONS - {"mid"}

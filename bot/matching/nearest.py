@@ -152,7 +152,10 @@ def _differ_by_direction(one: Target, other: Target) -> bool:
 
 
 def _is_slip(typed: str, name: str) -> bool:
-    """Whether the one error in `typed` is a likely one: a letter left out, swapped, doubled or struck beside the right key."""
+    """Whether the one error in `typed` is a likely one.
+
+    Letters are left out, swapped, doubled or struck beside the right key more often than anything else.
+    """
     at = _common_start(typed, name)
     if len(typed) < len(name):
         return True

@@ -87,11 +87,13 @@ class Segmenter:
     def _mistyped(
         self, words: Sequence[Word], exact: Iterable[Segment], around: Surroundings
     ) -> Iterator[Segment]:
-        known = {at for segment in exact for at in range(segment.start, segment.end)}
+        known: dict[int, tuple[int, int]] = {}
+        for segment in sorted(exact, key=lambda found: found.end - found.start):
+            known.update(dict.fromkeys(range(segment.start, segment.end), (segment.start, segment.end)))
         for at, word in enumerate(words):
             name_word = self._targets.by_word.get(word.bare)
             if name_word is not None:
-                if self._could_go_on(words, at, name_word, around):
+                if self._could_go_on(words, known.get(at, (at, at + 1)), name_word, around):
                     for target in name_word:
                         yield from self._windows(words, at, word.bare, target)
             elif at not in known and self._could_be_mistyped(word):
@@ -104,14 +106,13 @@ class Segmenter:
                             yield from self._windows(words, at, near, target)
 
     def _could_go_on(
-        self, words: Sequence[Word], at: int, targets: Iterable[Target], around: Surroundings
+        self, words: Sequence[Word], stretch: tuple[int, int], targets: Iterable[Target], around: Surroundings
     ) -> bool:
-        """Whether words near this one can belong to a longer name, so that it is worth comparing."""
-        if around.is_open(at - 1) or around.is_open(at + 1):
+        """Whether words beside this stretch can belong to a longer name, so that it is worth comparing."""
+        start, end = stretch
+        if around.is_open(start - 1) or around.is_open(end):
             return True
-        near = {
-            words[beside].plain for beside in (at - 2, at - 1, at + 1, at + 2) if 0 <= beside < len(words)
-        }
+        near = {words[at].plain for at in (start - 2, start - 1, end, end + 1) if 0 <= at < len(words)}
         return any(not near.isdisjoint(target.words) for target in targets)
 
     def _could_be_mistyped(self, word: Word) -> bool:
@@ -182,5 +183,6 @@ def _may_join(words: Sequence[Word], target: Target) -> bool:
 
 
 def _begins_prefix(words: Sequence[Word], end: int, target: Target) -> bool:
-    """Whether "london" is only the beginning of "london borough of" some name."""
-    return target.key == "london" and end < len(words) and words[end].plain == "borough"
+    """Whether "london" or "city" is only the beginning of "london borough of" or "city of" some name."""
+    continued = {"london": "borough", "city": "of", "thecity": "of"}.get(target.key)
+    return continued is not None and end < len(words) and words[end].plain == continued

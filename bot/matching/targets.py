@@ -128,12 +128,17 @@ def _authority_targets(authority: Authority, authorities: Authorities) -> Iterat
     keys = authorities.keys
     exact, alias = _meanings(authority)
     for name, meaning in [(authority.name, exact), *((name, alias) for name in authority.aliases)]:
-        if keys.get(name_key(name)) is authority and name_words(name)[0] not in COMPASS_LETTERS:
+        if keys.get(name_key(name)) is authority and not _begins_with_compass_letter(name):
             yield _target(name, meaning)
             yield from _spellings(name, meaning)
     for name in (authority.official, *authority.printed):
         if keys.get(name_key(name)) is authority and not _is_known_by_core(name, authority, authorities):
             yield _target(name, exact if name == authority.official else alias)
+
+
+def _begins_with_compass_letter(name: str) -> bool:
+    first, *rest = name_words(name)
+    return first in COMPASS_LETTERS and rest[:1] != ["and"]
 
 
 def _is_known_by_core(name: str, authority: Authority, authorities: Authorities) -> bool:

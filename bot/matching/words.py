@@ -13,7 +13,7 @@ NEAR_WORDS_FILE = Path(__file__).with_name("near_words.txt")
 _POSSESSIVES = ("'s", "’s", "ʼs", "`s", "'S", "’S")
 
 BEFORE_NAMES: frozenset[str] = frozenset(
-    "in for at of about from near versus vs against between compare comparing both at across re within than with".split()
+    "in for at of about from near versus vs against between compare comparing both across re within than with".split()
 )
 """Words after which a name can stand."""
 

@@ -19,6 +19,9 @@ LABEL_LIMIT = 75
 VALUE_LIMIT = 2000
 BUTTONS_LIMIT = 25
 
+ENTRY_SECTIONS = 2
+"""Sections of one finding, 6,000 characters: no paragraph of a report is as long; a page is never longer than Slack takes."""
+
 ASK_ACTION = "ask"
 SHARE_ACTION = "share"
 
@@ -58,7 +61,7 @@ def context(markdown: str) -> Block:
     """Return a context block of already escaped mrkdwn."""
     return {
         "type": "context",
-        "elements": [{"type": "mrkdwn", "text": shorten(markdown, CONTEXT_LIMIT), "verbatim": True}],
+        "elements": [{"type": "mrkdwn", "text": _within(markdown, CONTEXT_LIMIT), "verbatim": True}],
     }
 
 
@@ -77,13 +80,20 @@ def _button(button: Button, number: int) -> Block:
 
 
 def _element(label: str, action: str, button: Button) -> Block:
-    value = json.dumps({"ask": button.ask[:1500], "page": button.page}, ensure_ascii=False)
     return {
         "type": "button",
         "action_id": action,
         "text": {"type": "plain_text", "text": shorten(label, LABEL_LIMIT), "emoji": False},
-        "value": value[:VALUE_LIMIT],
+        "value": _value(button),
     }
+
+
+def _value(button: Button) -> str:
+    """Return what a button carries, as JSON; a question of a thousand quotation marks is cut until it fits."""
+    ask = button.ask
+    while len(value := json.dumps({"ask": ask, "page": button.page}, ensure_ascii=False)) > VALUE_LIMIT:
+        ask = ask[: len(ask) * 3 // 4]
+    return value
 
 
 def text_size(block: Block) -> int:
@@ -136,10 +146,21 @@ def _sections(lines: Iterable[str]) -> list[Block]:
 def _pieces(line: str) -> Iterable[str]:
     while len(line) > SECTION_LIMIT:
         cut = line.rfind(" ", SECTION_LIMIT // 2, SECTION_LIMIT)
-        cut = cut if cut > 0 else SECTION_LIMIT
+        cut = cut if cut > 0 else len(_whole(line[:SECTION_LIMIT]))
         yield line[:cut]
         line = line[cut:].lstrip()
     yield line
+
+
+def _within(markdown: str, limit: int) -> str:
+    """Return escaped text in at most `limit` characters, with an ellipsis when cut."""
+    return markdown if len(markdown) <= limit else _whole(markdown[: limit - 1]).rstrip(" ,") + "…"
+
+
+def _whole(cut: str) -> str:
+    """Return escaped text that was cut, without the half of an escape such as "&am" at its end."""
+    start = cut.rfind("&", -4)
+    return cut if start < 0 or ";" in cut[start:] else cut[:start]
 
 
 def _rows(part: Rows) -> list[Block]:
@@ -158,6 +179,9 @@ def _rows(part: Rows) -> list[Block]:
 def _entry(part: Entry) -> list[Block]:
     text = escape(part.text)
     lines = [f"*{escape(part.label)}*"] if part.label else []
-    lines.append("\n".join(f"> {line}" for line in text.split("\n")) if part.quoted else text)
+    lines.extend([f"> {line}" for line in text.split("\n")] if part.quoted else text.split("\n"))
     lines.extend(f"• {escape(detail)}" for detail in part.details)
-    return [*_sections(lines), context(escape(part.source))]
+    sections = _sections(lines)
+    if len(sections) > ENTRY_SECTIONS:
+        sections = [*sections[:ENTRY_SECTIONS], context("This is cut here; the terminal shows the whole.")]
+    return [*sections, context(escape(part.source))]

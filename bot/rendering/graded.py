@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from bot.answering.asked import inspection_name, joined
-from bot.answers import GradedInspection, Grades, NotGraded
+from bot.answers import GradedAuthorities, GradedAuthority, GradedInspection, Grades, NotGraded
 from bot.deadlines import long_date
 from bot.rendering.common import next_buttons, notes, sentence_list
 from bot.rendering.document import Button, Buttons, Document, Heading, Paragraph, Part, Row, Rows
@@ -67,6 +67,24 @@ def _older(answer: Grades) -> tuple[Buttons, ...]:
     return (Buttons(tuple(buttons)),)
 
 
+def graded_authorities(answer: GradedAuthorities) -> Document:
+    """Return the authorities that fit, each with its grade, inspection date and what it moved from."""
+    rows = tuple(map(_authority_row, answer.lines))
+    chunks = [rows[index : index + 25] for index in range(0, len(rows), 25)]
+    parts: list[Part] = [Heading(f"{answer.heading}: {len(rows)}"), *(Rows("", chunk) for chunk in chunks)]
+    parts.extend(notes(answer.about, answer.notes))
+    return Document(f"{answer.heading}: {len(rows)}.", tuple(parts), answer.about.ask)
+
+
+def _authority_row(line: GradedAuthority) -> Row:
+    inspection = line.inspection.inspection
+    note = f"{line.judgement.name}, {inspection_name(inspection)}"
+    if line.before is not None:
+        before, published = line.before
+        note += f"; {before.grade} in the inspection published {long_date(published)}"
+    return Row(inspection.authority, grade_in_words(line.judgement), note)
+
+
 def not_graded(answer: NotGraded) -> Document:
     """Return that there are no grades, why, and what there is instead."""
     who = joined(answer.about.authorities)
@@ -79,7 +97,7 @@ def not_graded(answer: NotGraded) -> Document:
         parts.append(Paragraph(f"What inspectors found is on record: {counts}."))
     parts.extend(notes(answer.about))
     name = answer.about.authorities[0]
-    topics = [topic for topic, kind in _TOPIC_KINDS if kind in dict(answer.counts)]
+    topics = dict.fromkeys(topic for topic, kind in _TOPIC_KINDS if kind in dict(answer.counts))
     buttons = [Button(f"{topic.capitalize()} {year}", f"{topic} {name} {year}") for topic in topics]
     if answer.graded is not None:
         newest = answer.graded.published.year

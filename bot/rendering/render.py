@@ -3,7 +3,7 @@
 A new answer type without a case fails the type checker.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
 from bot.answers import (
@@ -12,6 +12,7 @@ from bot.answers import (
     CoverageReport,
     Deadlines,
     Findings,
+    GradedAuthorities,
     Grades,
     Help,
     History,
@@ -26,7 +27,7 @@ from bot.answers import (
 )
 from bot.rendering import due, found, graded, lists, outcomes
 from bot.rendering.blocks import Block, actions, context, escape, share_button, shorten
-from bot.rendering.document import Button, Document
+from bot.rendering.document import Button, Document, Paragraph
 from bot.rendering.pages import page_of
 from bot.rendering.plain import plain_text
 
@@ -49,10 +50,22 @@ class Message:
 
 
 def document_of(answer: Answer) -> Document:
-    """Return what `answer` says, without markup."""
+    """Return what `answer` says, without markup; its direct answer, where it has one, first."""
+    document = _document_of(answer)
+    lead = answer.about.lead
+    if lead is None:
+        return document
+    title, *rest = document.parts
+    sentence = f"{lead} {document.sentence}"
+    return replace(document, sentence=sentence, parts=(title, Paragraph(lead), *rest))
+
+
+def _document_of(answer: Answer) -> Document:
     match answer:
         case Grades():
             return graded.grades(answer)
+        case GradedAuthorities():
+            return graded.graded_authorities(answer)
         case NotGraded():
             return graded.not_graded(answer)
         case Findings():

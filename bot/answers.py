@@ -6,6 +6,7 @@ An expected outcome (ambiguous, unknown, nothing loaded, not in the record, not 
 import datetime as dt
 from dataclasses import dataclass
 
+from bot.tracking.item import UNTOUCHED, ItemState
 from knowledge.frameworks import Framework
 from knowledge.records import Coverage, FindingRecord, InspectionRecord, JudgementRecord
 
@@ -135,23 +136,40 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class DueItem:
-    """An improvement item with its deadline. `status`: overdue, due, pending (no date) or superseded."""
+    """An improvement item with its deadline, and what people have said about it.
+
+    Attributes:
+        finding: The item; for one that has vanished from the record, as it was when it was last changed.
+        deadline: The record's.
+        status: overdue, due, pending (no date), superseded, or, once somebody closed it, done or not applicable.
+        days_overdue: By the record's deadline; 0 for an item that is not overdue.
+        superseded_by: The later inspection, if there is one whose findings are on record.
+        tracked: What people have said about it.
+        progress: The tracker's word: open, in progress, done, superseded or not applicable.
+        target_days_overdue: By the authority's own target; 0 where that is not past, or the item is not live.
+        vanished: Whether its finding is no longer on record.
+    """
 
     finding: FindingRecord
     deadline: Deadline
     status: str
     days_overdue: int
     superseded_by: InspectionRecord | None = None
+    tracked: ItemState = UNTOUCHED
+    progress: str = "open"
+    target_days_overdue: int = 0
+    vanished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StatutoryDate:
-    """A date that the law sets after an inspection, as opposed to one that inspectors set."""
+    """A date that the law sets after an inspection, as opposed to one that inspectors set; `law` says which law."""
 
     inspection: InspectionRecord
     duty: str
     deadline: Deadline
     status: str
+    law: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +181,23 @@ class Deadlines:
     items: tuple[DueItem, ...]
     statutory: tuple[StatutoryDate, ...] = ()
     superseded: int = 0
+    notes: tuple[str, ...] = ()
+    closed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedItems:
+    """Items of the tracker, most urgent first, each to be changed from where it stands.
+
+    `hidden` counts those left out, by the tracker's word; `empty` says what there is none of.
+    """
+
+    about: About
+    heading: str
+    as_of: dt.date
+    items: tuple[DueItem, ...]
+    empty: str = ""
+    hidden: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -205,6 +240,65 @@ class Summary:
     newest_findings: InspectionRecord | None
     lines: tuple[InspectionLine, ...]
     missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedJudgement:
+    """One judgement side by side: a record for each authority, in the order asked; None where it was not made."""
+
+    label: str
+    name: str
+    judgements: tuple[JudgementRecord | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What inspectors found on the subject in one authority, best first."""
+
+    authority: str
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Authorities side by side; `words` is the subject of `found`, empty when none was named."""
+
+    about: About
+    inspections: tuple[tuple[str, GradedInspection | None], ...]
+    judgements: tuple[ComparedJudgement, ...]
+    found: tuple[Compared, ...]
+    words: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How a judgement moved: up, down, same, new, dropped, or not comparable."""
+
+    now: JudgementRecord | None
+    before: JudgementRecord | None
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """A later item, and the earlier one that it takes up again (None where that is not on record)."""
+
+    later: FindingRecord
+    earlier: FindingRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What moved between an authority's last two graded full inspections, and which items came back."""
+
+    about: About
+    now: GradedInspection | None
+    before: GradedInspection | None
+    moved: tuple[Moved, ...]
+    recurring: tuple[Recurring, ...]
+    followed_up: tuple[FindingRecord, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +400,46 @@ class NotInRecord:
     near: tuple[Choice, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled fact of an outcome: what it is, its value, and on what it rests."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An instruction was carried out: what was done in a sentence, the facts that follow, what to know besides."""
+
+    about: About
+    heading: str
+    sentence: str
+    facts: tuple[Fact, ...] = ()
+    notes: tuple[str, ...] = ()
+    next: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MissingRight:
+    """The person may not do that; `role` is the least that may, `wanted` what was to be done, in words."""
+
+    about: About
+    role: str
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadInstruction:
+    """An instruction that cannot be carried out as written: why, how to write it, and examples."""
+
+    about: About
+    problem: str
+    usage: str
+    examples: tuple[str, ...] = ()
+
+
 Answer = (
     Grades
     | GradedAuthorities
@@ -316,6 +450,8 @@ Answer = (
     | Inspections
     | History
     | Summary
+    | Comparison
+    | Changes
     | CoverageReport
     | AuthorityList
     | Help
@@ -323,4 +459,8 @@ Answer = (
     | UnknownAuthority
     | NothingLoaded
     | NotInRecord
+    | TrackedItems
+    | Noted
+    | MissingRight
+    | BadInstruction
 )

@@ -91,7 +91,6 @@ def _ready(settings: Settings) -> LoadReport:
     report = load(settings.folders, settings.knowledge)
     if report.status == "refused":
         _print_faults(report)
-        print("The database built before stays in service.", file=sys.stderr)
     return report
 
 
@@ -137,7 +136,6 @@ def _load(options: argparse.Namespace, settings: Settings) -> int:
         print(json.dumps(values | {"seconds": round(report.seconds, 3)}, ensure_ascii=False))
     elif report.status == "refused":
         _print_faults(report)
-        print("Nothing was changed; the database built before stays in service.", file=sys.stderr)
     else:
         done = "Built" if report.status == "built" else "Nothing has changed:"
         print(
@@ -152,6 +150,8 @@ def _print_faults(report: LoadReport) -> None:
     print(f"{number} {'fault' if number == 1 else 'faults'} in the inspection files:", file=sys.stderr)
     for fault in report.faults:
         print(f"  {fault}", file=sys.stderr)
+    if report.database.exists():
+        print("Nothing was changed; the database built before stays in service.", file=sys.stderr)
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:

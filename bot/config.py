@@ -116,13 +116,14 @@ def load_settings(path: Path | None = None) -> Settings:
 
 def _problems(file: Path, document: yaml_files.YamlDocument | None, error: ValidationError) -> list[str]:
     problems = []
+    prefix = "OFSTED_" if error.title == _File.__name__ else ""
     for item in error.errors():
         line = document.line_of(item["loc"]) if document else 1
         key = ".".join(map(str, item["loc"]))
         where = (
             f"{file}:{line}: {key}"
             if document and item["loc"] in document.lines
-            else f"environment: {key.upper()}"
+            else f"environment: {prefix}{key.upper()}"
         )
         problem = (
             "unknown key; remove it or correct its spelling"

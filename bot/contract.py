@@ -10,6 +10,8 @@ from typing import Any, Literal, assert_never
 from bot.answers import (
     Answer,
     AuthorityList,
+    Changes,
+    Comparison,
     CoverageReport,
     Deadlines,
     DueItem,
@@ -31,7 +33,7 @@ from bot.answers import (
     WhichAuthority,
 )
 from bot.rendering import render, render_text
-from knowledge.records import FindingRecord, InspectionRecord
+from knowledge.records import FindingRecord, InspectionRecord, JudgementRecord
 
 Kind = Literal[
     "grades", "findings", "deadlines", "history", "inspections", "summary", "changes", "compare", "search", "coverage",
@@ -77,6 +79,10 @@ def _kind_and_items(answer: Answer) -> tuple[Kind, list[dict[str, Any]]]:
             return "history", _lines(answer.lines)
         case Summary():
             return "summary", [item for one in _current(answer) for item in _judgements(one)]
+        case Comparison():
+            return "compare", _compared(answer)
+        case Changes():
+            return "changes", _changed(answer)
         case CoverageReport():
             return "coverage", [_inspection(item, None) for item in answer.with_findings]
         case AuthorityList():
@@ -170,6 +176,49 @@ def _due(item: DueItem) -> dict[str, Any]:
         "status": item.status,
         "days_overdue": item.days_overdue,
         "owner": None,
+    }
+
+
+def _compared(answer: Comparison) -> list[dict[str, Any]]:
+    """Return each judgement as an item of kind `judgement`, authority by authority, then the findings."""
+    items = []
+    for position, (_, graded) in enumerate(answer.inspections):
+        if graded is not None:
+            held = (line.judgements[position] for line in answer.judgements)
+            items.extend(_judgement_item(one, graded) for one in held if one is not None)
+    return items + [_found(found) for one in answer.found for found in one.found]
+
+
+def _changed(answer: Changes) -> list[dict[str, Any]]:
+    """Return each judgement of now with the direction it moved in, then the items that came back."""
+    items = []
+    for moved in answer.moved:
+        graded, judgement = (answer.now, moved.now) if moved.now else (answer.before, moved.before)
+        if graded is not None and judgement is not None:
+            before = moved.before.grade if moved.before else None
+            items.append(
+                _judgement_item(judgement, graded) | {"before": before, "direction": moved.direction}
+            )
+    for one in answer.recurring:
+        items.append(_finding(one.later, None) | {"repeats": one.earlier.key if one.earlier else None})
+    return items
+
+
+def _judgement_item(judgement: JudgementRecord, graded: GradedInspection) -> dict[str, Any]:
+    inspection = graded.inspection
+    return {
+        "inspection": inspection.id,
+        "authority": inspection.authority,
+        "kind": "judgement",
+        "strand": judgement.strand,
+        "section": judgement.name,
+        "text": f"{judgement.name}: {judgement.grade or 'not judged'}",
+        "wording": inspection.wording,
+        "published": inspection.published.isoformat(),
+        "ref": judgement.ref,
+        "page": judgement.page,
+        "score": None,
+        "grade": judgement.grade,
     }
 
 

@@ -117,6 +117,11 @@ def statutory_deadline(days: int, inspection: InspectionRecord) -> Deadline:
     return Deadline(latest, earliest, basis, "estimated", calendar_version())
 
 
+def stated_deadline(day: dt.date) -> Deadline:
+    """Return the deadline that the inspection file states (`statement_due`)."""
+    return Deadline(day, day, "the date stated by the report or the authority", "stated")
+
+
 def status_of(deadline: Deadline, today: dt.date) -> tuple[str, int]:
     """Return `overdue`, `due` or `pending` (no date), and the days overdue, counted from the latest date."""
     if deadline.due is None:

@@ -14,7 +14,6 @@ from bot.matching import AuthorityMatcher, NameMatch
 from bot.question import Question, TopicName
 from bot.sense import Sense, sense_of
 from bot.topics import TOPICS
-from knowledge.models import FindingKind
 from knowledge.topics import FindingTopics
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:['/&-][A-Za-z0-9]+)*")
@@ -35,11 +34,14 @@ _INSPECTION_KINDS = (
     ("jtai", ("jtai",)),
     ("jtai", ("jtais",)),
 )
-_KINDS: dict[str, tuple[FindingKind, ...]] = {
-    "priority": ("priority",),
-    "context": ("context",),
-    "practice": (),
-}
+_COMMAND_WORDS = 5
+"""Words of a text that may be a command: in a longer one the last word names no topic, it only ends a sentence."""
+
+_ASKING = frozenset(
+    "item items area areas point points happened happen became become many number long followed anything something"
+    " everything stand stands standing situation".split()
+)
+"""Words that ask, and say nothing of what is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class QuestionParser:
         tokens = _tokens(cleaned, names)
         sense = sense_of(_without(cleaned, names))
         topic, used = _find_topic(tokens)
+        if topic is None and names and sense.asks == "how long":
+            topic = "inspections"
         if topic in (None, "search", "findings", "authorities") and _lists_grades(sense, names):
             topic = "grades"
         inspection_kind, named_by = _find_inspection_kind(tokens)
@@ -74,7 +78,7 @@ class QuestionParser:
         words = tuple(token.word for token in rest)
         weakness = any(word in _WEAKNESS for word in words)
         latest = any(word in _LATEST for word in words)
-        content = tuple(word for word in words if word not in _WEAKNESS and word not in _LATEST)
+        content = tuple(word for word in words if word not in _WEAKNESS | _LATEST | _ASKING)
         meaningful = any(word not in self._stop_words for word in content)
         return Question(
             text=cleaned,
@@ -128,7 +132,7 @@ def _find_topic(tokens: Sequence[_Token]) -> tuple[TopicName | None, frozenset[i
             if words[: len(parts)] == parts and (len(parts) > 1 or len(words) == 1 or topic.name == "search"):
                 return topic.name, frozenset(range(len(parts)))
     if (
-        len(words) > 1
+        1 < len(words) <= _COMMAND_WORDS
         and (named := _named(words[-1])) is not None
         and named not in ("help", "search", "authorities")
     ):

@@ -19,6 +19,8 @@ TopicName = Literal[
     "history",
     "inspections",
     "summary",
+    "changes",
+    "compare",
     "search",
     "coverage",
     "authorities",

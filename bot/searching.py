@@ -79,6 +79,11 @@ class Searcher:
             self._cached = _Vocabulary(version, uses, correctable, self._store.coverage().findings)
         return self._cached
 
+    def rarity(self, word: str) -> float:
+        """Return how telling a word is among the findings: the rarer, the more."""
+        vocabulary = self._vocabulary()
+        return math.log(1 + max(vocabulary.findings, 1) / max(vocabulary.uses.get(word, 0), 1))
+
     def terms(self, words: Sequence[str]) -> tuple[tuple[Term, ...], tuple[tuple[str, str], ...]]:
         """Return the terms that `words` ask for, and the pairs (typed, read as) of words that were corrected."""
         corrected = tuple((word, self._spelt(word)) for word in words)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.answering.asked import Asked
+from bot.answering.changes import answer_changes
+from bot.answering.compare import answer_compare
 from bot.answering.deadlines import answer_deadlines
 from bot.answering.findings import answer_findings, answer_improvements, answer_search, answer_strengths
 from bot.answering.grades import answer_grades
@@ -72,6 +74,29 @@ TOPICS: tuple[Topic, ...] = (
         examples=("search private fostering", "search gangs"),
         questions=("Which authorities have findings about chronologies?",),
         opening=("search", "which authorities", "which councils", "find all", "who else"),
+    ),
+    Topic(
+        name="compare",
+        usage="compare authority authority [words]",
+        summary="Two to four authorities side by side: grades like for like, and findings on your words.",
+        answer=answer_compare,
+        examples=("compare islington haringey", "compare city of london haringey supervision"),
+        questions=("How does Camden compare with Islington?",),
+        phrases=("compare", "compared", "comparison", "versus", "vs", "side by side", "differ", "difference between"),
+        opening=("compare",),
+    ),
+    Topic(
+        name="changes",
+        usage="authority changes",
+        summary="What moved since the previous inspection: grades up or down, items that came back.",
+        answer=answer_changes,
+        examples=("islington changes", "changes liverpool"),
+        questions=("What has changed in Hackney since the last inspection?",),
+        phrases=(
+            "changes", "changed since", "what has changed", "what changed", "has changed", "have changed", "what moved",
+            "since the last inspection", "since the previous inspection", "since last inspection", "got better", "got worse",
+        ),
+        needs_authority=True,
     ),
     Topic(
         name="coverage",

@@ -34,6 +34,7 @@ class Fault:
 _EXPECTED = {
     "extra_forbidden": "unknown key; remove it or correct its spelling",
     "missing": "missing; expected a value",
+    "date_from_datetime_inexact": "expected a date such as 2012-03-09",
     "date_from_datetime_parsing": "expected a date such as 2012-03-09",
     "date_parsing": "expected a date such as 2012-03-09",
     "date_type": "expected a date such as 2012-03-09",

@@ -96,6 +96,7 @@ class FindingRecord:
     framework: str
     inspection_kind: str
     published: dt.date
+    published_basis: str
     kind: str
     strand: str | None
     section: str

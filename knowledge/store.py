@@ -24,7 +24,7 @@ from knowledge.records import (
 )
 
 _FINDING_COLUMNS = (
-    "f.row, f.key, f.inspection, f.authority, i.framework, i.kind AS inspection_kind, i.published, f.kind, f.strand,"
+    "f.row, f.key, f.inspection, f.authority, i.framework, i.kind AS inspection_kind, i.published, i.published_basis, f.kind, f.strand,"
     " f.section, f.ref, f.page, f.within, f.topics, f.text, i.wording, f.weakness, f.same_as, f.followed_up,"
     " f.repeats, f.addresses"
 )
@@ -225,7 +225,10 @@ class Store:
     def rows(self, match: str, *, authorities: Sequence[str] = ()) -> frozenset[int]:
         """Return the row numbers of the findings, of `authorities` if given, in which `match` holds."""
         sql, values = "SELECT rowid FROM findings_fts WHERE findings_fts MATCH ?", [match]
-        if ranges := self._ranges(authorities) if authorities else []:
+        if authorities:
+            ranges = self._ranges(authorities)
+            if not ranges:
+                return frozenset()
             sql += f" AND ({' OR '.join('rowid BETWEEN ? AND ?' for _ in ranges)})"
             values.extend(bound for pair in ranges for bound in pair)
         return frozenset(row[0] for row in self._rows(sql, values))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml.nodes import MappingNode, Node, SequenceNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 Place = tuple[str | int, ...]
 
@@ -41,6 +41,8 @@ def _walk(node: Node, place: Place, lines: dict[Place, int]) -> None:
         seen: set[str] = set()
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
+            if not isinstance(key_node, ScalarNode):
+                raise YamlFault(line, "a key must be a word, not a list or further keys")
             if key_node.value in seen:
                 raise YamlFault(line, f"the key {key_node.value!r} stands twice; keep one")
             seen.add(key_node.value)

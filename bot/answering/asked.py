@@ -3,16 +3,21 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.answers import About, Choice, NothingLoaded, NotInRecord
 from bot.deadlines import long_date
 from bot.question import Question
+from bot.roles import NO_ROLES, Roles
 from bot.searching import Searcher
 from knowledge.authorities import Authorities
 from knowledge.frameworks import Framework
 from knowledge.records import InspectionRecord
 from knowledge.store import Store
 from knowledge.topics import FindingTopics
+
+if TYPE_CHECKING:
+    from bot.state import State
 
 KIND_NAMES: Mapping[str, str] = {
     "full inspection": "full inspection",
@@ -28,13 +33,15 @@ KIND_NAMES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything that answers are made from."""
+    """Everything that answers are made from; `state` is None where nothing is kept of what people did."""
 
     store: Store
     searcher: Searcher
     authorities: Authorities
     frameworks: Mapping[str, Framework]
     topics: FindingTopics
+    state: "State | None" = None
+    roles: Roles = NO_ROLES
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,11 @@
 """Deadlines: improvement items with the date that follows from their list, and the dates that the law sets."""
 
-import datetime as dt
-
 from bot.answering.asked import Asked, inspection_name, no_such_inspection, nothing_loaded
-from bot.answering.findings import superseding
 from bot.answers import Answer, Choice, Deadlines, DueItem, NotInRecord, StatutoryDate
-from bot.deadlines import PUBLISH_DAYS, STATEMENT_DAYS, item_deadline, status_of, statutory_deadline
+from bot.tracking.item import LIVE
+from bot.tracking.plan import laid_over, tracked_rows, urgency
+from bot.tracking.statutory import recomputed_notes, statutory_plan
 from knowledge.records import InspectionRecord
-
-_ORDER = {"overdue": 0, "due": 1, "pending": 2, "superseded": 3}
 
 
 def answer_deadlines(asked: Asked) -> Answer:
@@ -22,58 +19,33 @@ def answer_deadlines(asked: Asked) -> Answer:
     items = due_items(asked, wanted, every)
     if asked.question.words:
         items = _on_words(asked, items)
-    shown = items if asked.narrowed else tuple(item for item in items if item.status != "superseded")
+    shown = items if asked.narrowed else tuple(item for item in items if item.progress in LIVE)
     statutory = statutory_dates(asked, wanted) if asked.authorities and not asked.question.words else ()
-    if not shown and not statutory:
+    if not items and not statutory:
         return _none(asked, wanted)
     unread = _unread_notes(wanted) if not shown and asked.authorities else ()
     return Deadlines(
         asked.about,
         as_of=asked.today,
-        items=tuple(sorted(shown, key=lambda item: _urgency(item, asked.today))),
+        items=tuple(sorted(shown, key=lambda item: urgency(item, asked.today))),
         statutory=statutory,
-        superseded=len(items) - len(shown),
-        notes=(*unread, *_newer_notes(asked, every, shown)),
+        superseded=sum(item.status == "superseded" for item in items if item not in shown),
+        notes=(*unread, *_newer_notes(asked, every, shown), *recomputed_notes(asked.record, statutory)),
+        closed=sum(item.status in ("done", "not applicable") for item in items if item not in shown),
     )
 
 
 def due_items(
     asked: Asked, inspections: tuple[InspectionRecord, ...], every: tuple[InspectionRecord, ...]
 ) -> tuple[DueItem, ...]:
-    """Return every improvement item of `inspections` with its deadline and status as of `asked.today`."""
-    later = superseding(every)
-    by_id = {item.id: item for item in inspections}
-    findings = asked.record.store.findings(by_id, kinds=("improvement", "priority"))
-    items = []
-    for finding in findings:
-        deadline = item_deadline(finding.within, by_id[finding.inspection])
-        status, late = status_of(deadline, asked.today)
-        superseded_by = later.get(finding.inspection)
-        if superseded_by is not None:
-            status, late = "superseded", 0
-        items.append(DueItem(finding, deadline, status, late, superseded_by))
-    return tuple(items)
+    """Return every improvement item of `inspections` with its deadline, status and owner as of `asked.today`."""
+    rows = tracked_rows(asked.record, asked.authorities)
+    return laid_over(asked.record, inspections, every, asked.today, rows)
 
 
 def statutory_dates(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> tuple[StatutoryDate, ...]:
-    """Return the dates that the law sets after the newest full inspection, or after those of the years asked for."""
-    frameworks = asked.record.frameworks
-    bound = [item for item in inspections if item.is_full and frameworks[item.framework].statement]
-    if not asked.question.years:
-        newest: dict[str, InspectionRecord] = {}
-        for item in bound:
-            newest.setdefault(item.authority, item)
-        bound = list(newest.values())
-    dates = []
-    for item in bound:
-        for duty, days in (
-            ("publish the report", PUBLISH_DAYS),
-            ("written statement of action", STATEMENT_DAYS),
-        ):
-            deadline = statutory_deadline(days, item)
-            passed = deadline.due is not None and deadline.due < asked.today
-            dates.append(StatutoryDate(item, duty, deadline, "passed" if passed else "due"))
-    return tuple(dates)
+    """Return the dates that the law sets after the newest inspections that it binds, or after those of the years asked for."""
+    return statutory_plan(asked.record, inspections, asked.today, newest_only=not asked.question.years)
 
 
 def _on_words(asked: Asked, items: tuple[DueItem, ...]) -> tuple[DueItem, ...]:
@@ -85,11 +57,6 @@ def _on_words(asked: Asked, items: tuple[DueItem, ...]) -> tuple[DueItem, ...]:
     ).found
     rows = {item.finding.row for item in found}
     return tuple(item for item in items if item.finding.row in rows)
-
-
-def _urgency(item: DueItem, today: dt.date) -> tuple[int, dt.date, int, int]:
-    due = item.deadline.due or today
-    return _ORDER[item.status], due, -item.finding.published.toordinal(), item.finding.row
 
 
 def _none(asked: Asked, wanted: tuple[InspectionRecord, ...]) -> NotInRecord:
@@ -109,8 +76,8 @@ def _unread_notes(inspections: tuple[InspectionRecord, ...]) -> tuple[str, ...]:
     if newest is None:
         return ()
     return (
-        f"The {inspection_name(newest)}, prints {newest.improvement_items} improvement items, which are not on record;"
-        " “ofsted-bot read” adds them.",
+        f"The {inspection_name(newest)}, prints {newest.improvement_items} improvement"
+        f" {'item' if newest.improvement_items == 1 else 'items'}, not on record; “ofsted-bot read” adds them.",
     )
 
 

@@ -1,9 +1,12 @@
 """Findings: what inspectors found, by kind, by words, by inspection; and the search across all authorities."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.answering.asked import Asked, inspection_name, no_such_inspection, nothing_loaded
-from bot.answers import Answer, Choice, Findings, Found, NotInRecord, Search
+from bot.answering.judged import inspection_lines
+from bot.answers import Answer, Choice, Findings, Found, Inspections, NotInRecord, Search
 from bot.deadlines import long_date
 from bot.searching import SearchResult
 from knowledge.records import FindingRecord, InspectionRecord
@@ -35,7 +38,23 @@ def answer_improvements(asked: Asked) -> Answer:
     """Return the improvement items, newest inspection first; with words, those that touch them."""
     if asked.question.words:
         return _searched(asked, _ITEM_KINDS)
+    if asked.question.sense.asks == "how many" and (counted := _counted_only(asked)) is not None:
+        return counted
     return _listed(asked, "Areas for improvement", _ITEM_KINDS)
+
+
+def _counted_only(asked: Asked) -> Answer | None:
+    """Return how many items a report prints, where that is all that is on record of it."""
+    wanted = asked.wanted(asked.inspections())
+    known = [item for item in wanted if item.grades_only and item.improvement_items is not None]
+    if not asked.authorities or not known or (known[0] is not wanted[0] and asked.narrowed):
+        return None
+    number = known[0].improvement_items
+    lead = (
+        f"The report on {known[0].authority} published {long_date(known[0].published)} prints {number} improvement"
+        f" {'item' if number == 1 else 'items'}; their text is not on record."
+    )
+    return Inspections(replace(asked.about, lead=lead), inspection_lines(asked, wanted))
 
 
 def answer_search(asked: Asked) -> Answer:
@@ -87,17 +106,46 @@ def _searched(
         weakness=False if positive else True if weakness else None,
         until=asked.today,
     )
-    found = result.found
+    found, lead = _direct(asked, result.found)
     if not found:
         return _not_found(asked, result, every, kinds)
     words = " ".join(word for term in result.terms for word in term.words)
     return (Search if across or not asked.authorities else Findings)(
-        asked.about,
+        replace(asked.about, lead=lead),
         heading=f"{_named(kinds, weakness=weakness)} on “{words}”, {asked.who}",
         found=_with_superseding(found, every),
         corrected=result.corrected,
         notes=(*_cut_notes(result), *_grades_only_notes(asked, every)),
     )
+
+
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none)\b", re.IGNORECASE
+)
+
+
+def _direct(asked: Asked, found: tuple[Found, ...]) -> tuple[tuple[Found, ...], str | None]:
+    """Put first what answers directly: figures for "how many", and what became of an item for "what happened to"."""
+    match asked.question.sense.asks:
+        case "how many":
+            figures = [item for item in found if _NUMBER.search(item.finding.text)]
+            figures.sort(key=lambda item: (item.finding.kind != "context", -(item.score or 0)))
+            if figures and figures[0].finding.kind == "context":
+                first = figures[0].finding
+                others = tuple(item for item in found if item not in figures)
+                lead = (
+                    f"{first.text} ({first.authority}, published {long_date(first.published)}, {first.ref})"
+                )
+                return (*figures, *others), lead
+        case "became":
+            told = [item for item in found if item.finding.followed_up]
+            if told:
+                later = told[0].finding.followed_up[0]
+                lead = f"{later.outcome.capitalize()} ({later.inspection}, {later.ref}): {later.text}"
+                return (*told, *(item for item in found if item not in told)), lead
+        case _:
+            pass
+    return found, None
 
 
 def _cut_notes(result: SearchResult) -> tuple[str, ...]:
@@ -195,11 +243,18 @@ def _none_listed(
     if readable:
         searched = "; ".join(inspection_name(item) for item in readable[:4])
     else:
-        searched = f"{len(wanted)} inspections of {asked.who}, of which only the grades are on record"
+        searched = _grades_only(len(wanted), asked)
     near = [Choice("Grades", asked.again("grades"))] if asked.authorities else []
     if any(not item.grades_only for item in every):
         near.append(Choice("Findings", asked.again("findings")))
     return NotInRecord(asked.about, f"{heading.lower()} of {asked.who}", searched, tuple(near))
+
+
+def _grades_only(number: int, asked: Asked) -> str:
+    return (
+        f"{number} {'inspection' if number == 1 else 'inspections'} of {asked.who}, of which only the grades are on"
+        " record; “ofsted-bot read” adds a report's findings"
+    )
 
 
 def _not_found(
@@ -210,7 +265,7 @@ def _not_found(
     if readable:
         what = f"the findings of {len(readable)} {'inspection' if len(readable) == 1 else 'inspections'} of {asked.who}"
     else:
-        what = f"{len(every)} inspections of {asked.who}, of which only the grades are on record"
+        what = _grades_only(len(every), asked)
     near: list[Choice] = []
     if (
         kinds

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from bot.answering.asked import Asked, inspection_name, joined, no_such_inspection, nothing_loaded
 from bot.answering.findings import answer_findings
+from bot.answering.judged import graded_inspections
 from bot.answers import (
     About,
     Answer,
@@ -127,44 +128,6 @@ def _named(item: GradedInspection, judgement: JudgementRecord) -> str:
     ref = f", {judgement.ref}" if judgement.ref else ""
     date = long_date(item.inspection.published)
     return f"{judgement.name}{strand}, {item.inspection.authority}, published {date}{ref}"
-
-
-def graded_inspections(
-    asked: Asked, inspections: tuple[InspectionRecord, ...]
-) -> tuple[GradedInspection, ...]:
-    """Return those of `inspections` that carry judgements, newest first, the current one of each authority marked."""
-    frameworks = asked.record.frameworks
-    candidates = [item for item in inspections if item.judgements and frameworks[item.framework].graded]
-    judgements = asked.record.store.judgements(item.id for item in candidates)
-    newest = {name: _current(asked, name) for name in dict.fromkeys(item.authority for item in candidates)}
-    return tuple(
-        GradedInspection(
-            inspection=item,
-            framework=frameworks[item.framework],
-            judgements=in_framework_order(judgements[item.id], frameworks[item.framework].judgements),
-            current=item.id == newest[item.authority],
-            older=sum(
-                other.authority == item.authority and other.published < item.published for other in candidates
-            ),
-        )
-        for item in candidates
-    )
-
-
-def in_framework_order(
-    judgements: tuple[JudgementRecord, ...], definitions: tuple[object, ...]
-) -> tuple[JudgementRecord, ...]:
-    """Return `judgements` in the order of the framework's strands; report order where it defines none."""
-    order = {getattr(item, "strand", ""): index for index, item in enumerate(definitions)}
-    return tuple(sorted(judgements, key=lambda item: order.get(item.strand, len(order))))
-
-
-def _current(asked: Asked, authority: str) -> str | None:
-    """Return the id of the newest full inspection that carries judgements."""
-    for item in asked.record.store.inspections(authority, until=asked.today):
-        if item.is_full and item.judgements:
-            return item.id
-    return None
 
 
 def _newest_of_each(asked: Asked, graded: tuple[GradedInspection, ...]) -> tuple[GradedInspection, ...]:

@@ -1,8 +1,11 @@
 """Inspections on record, and the course of the grades through them."""
 
-from bot.answering.asked import Asked, no_such_inspection, nothing_loaded
-from bot.answering.grades import graded_inspections
-from bot.answers import Answer, History, InspectionLine, Inspections
+from dataclasses import replace
+
+from bot.answering.asked import KIND_NAMES, Asked, inspection_name, joined, no_such_inspection, nothing_loaded
+from bot.answering.judged import graded_inspections, inspection_lines
+from bot.answers import Answer, History, Inspections
+from bot.deadlines import long_date
 from knowledge.records import InspectionRecord
 
 
@@ -14,7 +17,37 @@ def answer_inspections(asked: Asked) -> Answer:
     wanted = asked.wanted(every)
     if not wanted:
         return no_such_inspection(asked, every)
-    return Inspections(asked.about, inspection_lines(asked, wanted))
+    return Inspections(replace(asked.about, lead=_lead(asked, wanted)), inspection_lines(asked, wanted))
+
+
+def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None:
+    """Return the direct answer to who led, when, how long and how many; None for a plain list."""
+    newest = inspections[0]
+    name = f"the {KIND_NAMES[newest.kind]} of {newest.authority} published {long_date(newest.published)}"
+    match asked.question.sense.asks:
+        case "who" if newest.lead_inspector:
+            others = [one for one in newest.inspectors if one != newest.lead_inspector]
+            with_whom = f", with {joined(others)}" if others else ""
+            return f"{newest.lead_inspector} led {name}{with_whom}."
+        case "who":
+            return f"The record does not say who led {name}."
+        case "when":
+            return f"{newest.authority}: inspected {_days(newest)} ({inspection_name(newest)})."
+        case "how long":
+            days = (newest.ended - newest.started).days + 1
+            lasted = f"{days} {'day' if days == 1 else 'days'} from first to last"
+            return f"{newest.authority}, {inspection_name(newest)}: {lasted} ({_days(newest)})."
+        case "how many":
+            number = len(inspections)
+            return f"{number} {'inspection' if number == 1 else 'inspections'} of {asked.who} on record."
+        case _:
+            return None
+
+
+def _days(inspection: InspectionRecord) -> str:
+    if inspection.started == inspection.ended:
+        return f"on {long_date(inspection.started)}"
+    return f"from {long_date(inspection.started)} to {long_date(inspection.ended)}"
 
 
 def answer_history(asked: Asked) -> Answer:
@@ -27,17 +60,6 @@ def answer_history(asked: Asked) -> Answer:
         return no_such_inspection(asked, every)
     graded = graded_inspections(asked, wanted)
     return History(asked.about, inspection_lines(asked, wanted), graded, _scale_notes(asked, wanted))
-
-
-def inspection_lines(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> tuple[InspectionLine, ...]:
-    """Return one line per inspection, with the judgements that its framework counts as overall."""
-    judgements = asked.record.store.judgements(item.id for item in inspections)
-    lines = []
-    for item in inspections:
-        framework = asked.record.frameworks[item.framework]
-        overall = tuple(one for one in judgements[item.id] if one.strand in framework.overall)
-        lines.append(InspectionLine(item, overall, graded=bool(judgements[item.id])))
-    return tuple(lines)
 
 
 def _scale_notes(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> tuple[str, ...]:

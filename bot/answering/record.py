@@ -2,6 +2,7 @@
 
 from bot.answering.asked import Asked
 from bot.answers import Answer, AuthorityLine, AuthorityList, CoverageReport
+from knowledge.records import Coverage, InspectionRecord
 
 
 def answer_coverage(asked: Asked) -> Answer:
@@ -14,13 +15,27 @@ def answer_coverage(asked: Asked) -> Answer:
         every = tuple(item for item in every if item.authority in asked.authorities)
     return CoverageReport(
         asked.about,
-        coverage=store.coverage(),
+        coverage=_counted(store.coverage(), every),
         with_findings=tuple(item for item in every if not item.grades_only),
         graded_only=sum(item.grades_only for item in every),
         authorities_total=len(current),
-        without=tuple(name for name in current if name not in have),
+        without=() if asked.authorities else tuple(name for name in current if name not in have),
         newest=every[0] if every else None,
         as_of=asked.today,
+    )
+
+
+def _counted(coverage: Coverage, inspections: tuple[InspectionRecord, ...]) -> Coverage:
+    """Return `coverage` with the counts of these inspections, newest first, only."""
+    return Coverage(
+        inspections=len(inspections),
+        with_findings=sum(not item.grades_only for item in inspections),
+        findings=sum(item.findings for item in inspections),
+        judgements=sum(item.judgements for item in inspections),
+        authorities=len({item.authority for item in inspections}),
+        first_published=inspections[-1].published if inspections else None,
+        last_published=inspections[0].published if inspections else None,
+        built=coverage.built,
     )
 
 

@@ -1,9 +1,8 @@
 """The summary: an authority on one screen."""
 
-from bot.answering.asked import Asked, inspection_name, nothing_loaded
+from bot.answering.asked import Asked, inspection_name, joined, nothing_loaded
 from bot.answering.deadlines import due_items
-from bot.answering.grades import graded_inspections
-from bot.answering.inspections import inspection_lines
+from bot.answering.judged import graded_inspections, inspection_lines
 from bot.answers import Answer, Summary
 from knowledge.records import InspectionRecord
 
@@ -28,8 +27,14 @@ def answer_summary(asked: Asked) -> Answer:
         pending=pending,
         newest_findings=next((item for item in every if not item.grades_only), None),
         lines=inspection_lines(asked, every[:SHOWN_INSPECTIONS]),
-        missing=_missing(every, len(every) - SHOWN_INSPECTIONS),
+        missing=(*_missing(every, len(every) - SHOWN_INSPECTIONS), *_others(asked)),
     )
+
+
+def _others(asked: Asked) -> tuple[str, ...]:
+    """Say which of several authorities the one screen leaves out."""
+    others = asked.authorities[1:]
+    return (f"One screen holds one authority; ask for {joined(others)} separately.",) if others else ()
 
 
 def _missing(inspections: tuple[InspectionRecord, ...], hidden: int) -> tuple[str, ...]:

@@ -3,7 +3,20 @@
 All strings are plain; escaping and styling happen once, where the document is turned into blocks or text.
 """
 
+import re
 from dataclasses import dataclass
+
+_PERSON = re.compile("\ue000([UW][A-Z0-9]+)\ue001")
+
+
+def person(user: str) -> str:
+    """Return what stands for a Slack user in a document's strings, so that Slack shows the name."""
+    return f"\ue000{user}\ue001"
+
+
+def with_people(text: str, form: str) -> str:
+    """Return `text` with everyone that `person` put into it written as `form`, where `{}` is the id."""
+    return _PERSON.sub(lambda match: form.format(match.group(1)), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +26,16 @@ class Button:
     label: str
     ask: str
     page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A button that does something to what it stands beside; `data` goes with it, as JSON values."""
+
+    label: str
+    action: str
+    data: tuple[tuple[str, str | int], ...] = ()
+    primary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +75,7 @@ class Entry:
     """One finding or item: what it is, what it says, and its source.
 
     `quoted`: the text is the report's own words. `details` are lines that qualify it (deadline, what became of it).
+    `controls` are buttons of its own.
     """
 
     label: str
@@ -59,6 +83,7 @@ class Entry:
     source: str
     quoted: bool = False
     details: tuple[str, ...] = ()
+    controls: tuple[Control, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +94,20 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Controls:
+    """A row of buttons that do something, at the place where it stands."""
+
+    controls: tuple[Control, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Buttons:
     """A row of buttons."""
 
     buttons: tuple[Button, ...]
 
 
-Part = Heading | Paragraph | Rows | Entry | Note | Buttons
+Part = Heading | Paragraph | Rows | Entry | Note | Controls | Buttons
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.rendering.words import finding_label, finding_source, grade_in_words, i
 _GROUPS = (
     ("overdue", "Overdue"),
     ("due", "Due"),
-    ("pending", "Pending, no date set by inspectors"),
+    ("pending", "Pending"),
     ("superseded", "Superseded by a later full inspection"),
 )
 
@@ -45,7 +45,7 @@ def _counted(counts: Counter[str]) -> str:
     names = {
         "overdue": "overdue",
         "due": "due",
-        "pending": "pending without a date",
+        "pending": "pending",
         "superseded": "superseded",
     }
     said = [f"{counts[status]} {name}" for status, name in names.items() if counts[status]]
@@ -78,7 +78,8 @@ def _entry(item: DueItem) -> Entry:
             if item.days_overdue
             else ""
         )
-        when = f"Due {due_in_words(item.deadline)}{late}. Basis: {item.deadline.basis}."
+        verb = "Was due" if item.status in ("pending", "superseded") else "Due"
+        when = f"{verb} {due_in_words(item.deadline)}{late}. Basis: {item.deadline.basis}."
     details = [when]
     details += [
         f"Followed up ({one.outcome}), {one.inspection} {one.ref}: {one.text}" for one in finding.followed_up

@@ -84,10 +84,10 @@ def history(answer: History) -> Document:
 def coverage(answer: CoverageReport) -> Document:
     """Return what is loaded, how old it is, what is missing."""
     total = answer.coverage
-    loaded = answer.authorities_total - len(answer.without)
     newest = answer.newest
+    of = joined(answer.about.authorities) or f"{total.authorities} of {answer.authorities_total} authorities"
     sentence = (
-        f"On record: {total.inspections} inspections of {loaded} of {answer.authorities_total} authorities,"
+        f"On record: {total.inspections} {'inspection' if total.inspections == 1 else 'inspections'} of {of},"
         f" {total.with_findings} with their findings ({total.findings}), the others with grades only."
     )
     if newest is not None:
@@ -99,7 +99,7 @@ def coverage(answer: CoverageReport) -> Document:
     parts: list[Part] = [Heading("What is on record"), Paragraph(sentence)]
     if total.first_published and total.last_published:
         span = f"Published from {long_date(total.first_published)} to {long_date(total.last_published)}."
-        parts.append(Paragraph(f"{span} Database built {total.built:%-d %B %Y, %H:%M} UTC."))
+        parts.append(Paragraph(f"{span} Database built {long_date(total.built.date())}, {total.built:%H:%M} UTC."))
     if rows:
         parts.append(Rows("Inspections with findings", rows))
     parts.append(Note(f"With grades only: {answer.graded_only}. “ofsted-bot read” adds a report's findings."))

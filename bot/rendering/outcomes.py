@@ -2,8 +2,12 @@
 
 from bot.answering.asked import joined
 from bot.answers import NothingLoaded, NotInRecord, UnknownAuthority, WhichAuthority
+from bot.rendering.blocks import shorten
 from bot.rendering.common import choice_buttons, next_buttons, notes
 from bot.rendering.document import Document, Heading, Note, Paragraph, Part
+
+SHOWN_AS_WRITTEN = 80
+"""Characters of what a person typed that an answer repeats."""
 
 
 def which_authority(answer: WhichAuthority) -> Document:
@@ -11,7 +15,7 @@ def which_authority(answer: WhichAuthority) -> Document:
     names = joined((choice.name for choice in answer.choices), "or")
     note = f" {answer.note.rstrip('.')}." if answer.note else ""
     if answer.written:
-        sentence = f"“{answer.written}” could be more than one authority.{note} Did you mean {names}?"
+        sentence = f"“{shorten(answer.written, SHOWN_AS_WRITTEN)}” could be more than one authority.{note} Did you mean {names}?"
     else:
         sentence = f"Which authority?{note} For example {names}."
     parts: list[Part] = [Heading("Which authority?"), Paragraph(sentence), *choice_buttons(answer.choices)]
@@ -22,8 +26,8 @@ def unknown_authority(answer: UnknownAuthority) -> Document:
     """Return that the name is no authority of England, what it is if known, and the nearest."""
     note = f" {answer.note.rstrip('.')}." if answer.note else " I know no such authority in England."
     names = joined((choice.name for choice in answer.choices), "or")
-    offer = f" Did you mean {names}?" if names else " “/ofsted authorities” lists them."
-    sentence = f"“{answer.written}”:{note}{offer}"
+    offer = f" Did you mean {names}?" if names else " “/ofsted authorities” lists those of England."
+    sentence = f"“{shorten(answer.written, SHOWN_AS_WRITTEN)}”:{note}{offer}"
     parts: list[Part] = [
         Heading("Not an authority on record"),
         Paragraph(sentence),

@@ -9,6 +9,8 @@ from typing import Any, assert_never
 from bot.answers import (
     Answer,
     AuthorityList,
+    Changes,
+    Comparison,
     CoverageReport,
     Deadlines,
     Findings,
@@ -25,7 +27,7 @@ from bot.answers import (
     UnknownAuthority,
     WhichAuthority,
 )
-from bot.rendering import due, found, graded, lists, outcomes
+from bot.rendering import compared, due, found, graded, lists, outcomes
 from bot.rendering.blocks import Block, actions, context, escape, share_button, shorten
 from bot.rendering.document import Button, Document, Paragraph
 from bot.rendering.pages import page_of
@@ -80,6 +82,10 @@ def _document_of(answer: Answer) -> Document:
             return lists.history(answer)
         case Summary():
             return due.summary(answer)
+        case Comparison():
+            return compared.comparison(answer)
+        case Changes():
+            return compared.changes(answer)
         case CoverageReport():
             return lists.coverage(answer)
         case AuthorityList():

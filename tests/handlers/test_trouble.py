@@ -157,7 +157,7 @@ def test_the_command_serves_slack_until_it_is_told_to_stop(mode: str, tmp_path: 
         )
         environment = {
             **{key: value for key, value in os.environ.items() if not key.startswith("SLACK_")},
-            **secrets[mode],
+            **secret,
             "SLACK_BOT_TOKEN": local.bot_token,
             "SLACK_API_URL": local.base_url,
             "PORT": str(port),

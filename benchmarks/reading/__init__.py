@@ -1,0 +1,1 @@
+"""How accurately and how fast reports are read: `python -m benchmarks.reading`."""

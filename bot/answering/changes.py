@@ -1,0 +1,131 @@
+"""Changes: what moved between an authority's last two graded inspections, and which improvement items came back."""
+
+from bot.answering.asked import Asked, inspection_name, nothing_loaded
+from bot.answering.judged import graded_inspections
+from bot.answers import Answer, Changes, GradedInspection, Moved, NotInRecord, Recurring
+from knowledge.records import FindingRecord, InspectionRecord, JudgementRecord
+from knowledge.topics import words_of
+
+_ITEM_KINDS = ("improvement", "priority")
+_ORDER = ("inadequate", "requires improvement", "good", "outstanding")
+_OLD_ORDER = ("inadequate", "adequate", "good", "outstanding")
+
+
+def answer_changes(asked: Asked) -> Answer:
+    """Return what changed since the previous inspection, of the first authority named."""
+    name = asked.authorities[0]
+    every = asked.record.store.inspections(name, until=asked.today)
+    if not every:
+        return nothing_loaded(asked)
+    graded = tuple(item for item in graded_inspections(asked, every) if item.inspection.is_full)
+    if asked.question.years:
+        wanted = {item.id for item in asked.wanted(every)}
+        first = next(
+            (index for index, item in enumerate(graded) if item.inspection.id in wanted), len(graded)
+        )
+        graded = graded[first:]
+    recurring = _recurring(asked, every)
+    if len(graded) < 2 and not recurring:
+        return NotInRecord(
+            asked.about,
+            f"what changed for {name}",
+            f"{len(every)} inspections of {name}, of which {len(graded)} graded; two are needed",
+        )
+    now, before = (graded[0], graded[1]) if len(graded) > 1 else (None, None)
+    return Changes(
+        asked.about,
+        now=now,
+        before=before,
+        moved=_moved(now, before) if now and before else (),
+        recurring=recurring,
+        followed_up=_followed_up(asked, every),
+        notes=_notes(now, before, every),
+    )
+
+
+def _moved(now: GradedInspection, before: GradedInspection) -> tuple[Moved, ...]:
+    """Return how each judgement moved: up, down, same, new, or dropped."""
+    earlier = {_label(before, one): one for one in before.judgements}
+    moved = [Moved(one, earlier.pop(_label(now, one), None), "") for one in now.judgements]
+    lines = [Moved(item.now, item.before, _direction(item.now, item.before)) for item in moved]
+    lines.extend(Moved(None, one, "dropped") for one in earlier.values())
+    return tuple(lines)
+
+
+def _label(item: GradedInspection, judgement: JudgementRecord) -> str:
+    return f"{judgement.strand}/{judgement.name}" if item.framework.strands else judgement.strand
+
+
+def _direction(now: JudgementRecord | None, before: JudgementRecord | None) -> str:
+    if before is None:
+        return "new"
+    if now is None or now.grade is None or before.grade is None:
+        return "not comparable"
+    for order in (_ORDER, _OLD_ORDER):
+        if now.grade in order and before.grade in order:
+            step = order.index(now.grade) - order.index(before.grade)
+            return "same" if step == 0 else "up" if step > 0 else "down"
+    return "not comparable"
+
+
+def _recurring(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> tuple[Recurring, ...]:
+    """Return newer items that take up the subject of an earlier inspection's item, with both passages.
+
+    An item recurs when inspectors say so (`repeats`), or, by our own comparison, when it shares with the earlier one a
+    topic and a good part of its telling words, rare words counting for more.
+    """
+    findings = asked.record.store.findings((item.id for item in inspections), kinds=_ITEM_KINDS)
+    recurring = []
+    for later in findings:
+        earlier = _earlier_of(asked, later, findings)
+        if earlier is not None or later.repeats is not None:
+            recurring.append(Recurring(later, earlier))
+    return tuple(recurring)
+
+
+_ENOUGH_SHARED = 0.25
+"""Share of the telling words' weight that two items must have in common, besides a topic; texts are short, so that a
+quarter in common is much. The answer says that it is our comparison and shows both passages."""
+
+
+def _earlier_of(
+    asked: Asked, later: FindingRecord, findings: tuple[FindingRecord, ...]
+) -> FindingRecord | None:
+    best: tuple[float, FindingRecord | None] = (0.0, None)
+    words = _telling(asked, later)
+    for earlier in findings:
+        if earlier.published >= later.published or not set(earlier.topics) & set(later.topics):
+            continue
+        other = _telling(asked, earlier)
+        shared = sum(words[word] for word in words.keys() & other.keys())
+        share = shared / max(min(sum(words.values()), sum(other.values())), 1.0)
+        best = max(best, (share, earlier), key=lambda pair: pair[0])
+    return best[1] if best[0] >= _ENOUGH_SHARED else None
+
+
+def _telling(asked: Asked, finding: FindingRecord) -> dict[str, float]:
+    """Return the telling words of a finding (their first six letters) with their weight: the rarer, the more."""
+    plain = asked.record.topics.stop_words | set(words_of(finding.authority))
+    weigh = asked.record.searcher.rarity
+    return {word[:6]: weigh(word) for word in words_of(finding.text) if len(word) > 3 and word not in plain}
+
+
+def _followed_up(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> tuple[FindingRecord, ...]:
+    findings = asked.record.store.findings((item.id for item in inspections), kinds=_ITEM_KINDS)
+    return tuple(finding for finding in findings if finding.followed_up)
+
+
+def _notes(
+    now: GradedInspection | None, before: GradedInspection | None, every: tuple[InspectionRecord, ...]
+) -> tuple[str, ...]:
+    notes = []
+    if now and before and now.framework.name != before.framework.name:
+        notes.append(
+            f"The frameworks differ ({before.framework.name}; {now.framework.name}): a judgement may be worded or"
+            " bounded differently, and a new or missing one need not mean that the service changed."
+        )
+    unread = [item for item in every if item.grades_only][:2]
+    if unread:
+        names = "; ".join(inspection_name(item) for item in unread)
+        notes.append(f"Items can only be compared where findings are on record; grades only: {names}.")
+    return tuple(notes)

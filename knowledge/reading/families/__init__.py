@@ -1,0 +1,1 @@
+"""One module per family of reports: what its headings mean and where its facts stand."""

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PACKAGES := knowledge bot handlers
 .DEFAULT_GOAL := help
 
-.PHONY: help setup run web test lint fix bench lock schema clean
+.PHONY: help setup run web test lint fix bench bench-reading lock schema clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
@@ -48,6 +48,10 @@ bench: $(VENV)/.installed-dev ## speed and matching, each with its table; JSON i
 	@mkdir -p data/benchmarks
 	$(BIN)/python -m benchmarks.matching --json data/benchmarks/matching.json
 	$(BIN)/python -m benchmarks.answers --json data/benchmarks/answers.json
+
+bench-reading: $(VENV)/.installed-dev ## how well and how fast the sample reports are read (OFSTED_SHARED names their folder)
+	@mkdir -p data/benchmarks
+	$(BIN)/python -m benchmarks.reading --json data/benchmarks/reading.json
 
 schema: $(VENV)/.installed ## write the JSON Schema of inspection files anew
 	$(BIN)/python -m knowledge.schema

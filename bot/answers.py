@@ -186,6 +186,15 @@ class Deadlines:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled fact of an outcome: what it is, its value, and on what it rests."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TrackedItems:
     """Items of the tracker, most urgent first, each to be changed from where it stands.
 
@@ -199,6 +208,30 @@ class TrackedItems:
     empty: str = ""
     hidden: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OneItem:
+    """What came of a change to one item.
+
+    Attributes:
+        about: The authority, and the text that asked for the list in which the item stood.
+        item: The item as it is now.
+        outcome: changed; unchanged (it was so already); conflict (somebody came first, so nothing was changed); or
+            refused (the change is not allowed, for the reason in `problem`).
+        changes: What was changed, or on a conflict what the other person changed: label, new value, value before.
+        by: Who made these changes (a Slack user's id).
+        problem: Why the change is not allowed.
+        wanted: On a conflict, the control by which it can be done all the same: `done`, `assign`, `reopen` or none.
+    """
+
+    about: About
+    item: DueItem
+    outcome: str
+    changes: tuple[Fact, ...] = ()
+    by: str | None = None
+    problem: str = ""
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,12 +369,13 @@ class AuthorityList:
 
 @dataclass(frozen=True, slots=True)
 class HelpLine:
-    """A topic in the help: its name, what it gives, and examples that run."""
+    """A topic or an instruction in the help: its name, what it gives, and examples; a topic's run when pressed."""
 
     topic: str
     usage: str
     summary: str
     examples: tuple[str, ...]
+    instructs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,15 +435,6 @@ class NotInRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A labelled fact of an outcome: what it is, its value, and on what it rests."""
-
-    label: str
-    value: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Noted:
     """An instruction was carried out: what was done in a sentence, the facts that follow, what to know besides."""
 
@@ -440,6 +465,49 @@ class BadInstruction:
     examples: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DigestGroup:
+    """An authority in a digest: what is overdue, what is due soon, what has no date; and what else is known of it.
+
+    `later` counts items due beyond the digest's reach, `undated` those without a date where they are not shown, `snoozed`
+    those put off. `superseded` are not part of the digest; a preview shows what became of them.
+    """
+
+    authority: str
+    overdue: tuple[DueItem, ...] = ()
+    due: tuple[DueItem, ...] = ()
+    pending: tuple[DueItem, ...] = ()
+    statutory: tuple[StatutoryDate, ...] = ()
+    later: int = 0
+    undated: int = 0
+    snoozed: int = 0
+    notes: tuple[str, ...] = ()
+    superseded: tuple[DueItem, ...] = ()
+
+    @property
+    def items(self) -> tuple[DueItem, ...]:
+        """The items shown, worst first."""
+        return (*self.overdue, *self.due, *self.pending)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A digest of a day, worst authority first; `changes` since the last one of `since` (None: there was none).
+
+    `preview`: it is shown to one person, and may say more than the one that is sent.
+    """
+
+    about: About
+    day: dt.date
+    groups: tuple[DigestGroup, ...]
+    changes: tuple[str, ...] = ()
+    since: dt.date | None = None
+    own: bool = False
+    within: int = 30
+    preview: bool = False
+    notes: tuple[str, ...] = ()
+
+
 Answer = (
     Grades
     | GradedAuthorities
@@ -460,6 +528,8 @@ Answer = (
     | NothingLoaded
     | NotInRecord
     | TrackedItems
+    | OneItem
+    | Digest
     | Noted
     | MissingRight
     | BadInstruction

@@ -6,17 +6,24 @@ Imports of what only some commands need stand inside them, so that `ask` starts 
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot import digest_commands, reading_commands, tracker_commands
 from bot.config import ConfigError, Settings, load_settings
 from knowledge.load import LoadReport, load
 from knowledge.store import NoKnowledge
 
 if TYPE_CHECKING:
+    from flask import Flask
     from slack_bolt import App
+
+    from bot.service import FindingsService
+    from bot.state import State
 
     from handlers.app import Connection
 
@@ -76,6 +83,10 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--console", action="store_true", help="the console, even if this is no terminal")
     run.add_argument("--host", default="127.0.0.1", help="address for --web (default: this machine only)")
     run.set_defaults(command=_run)
+
+    digest_commands.add_commands(commands)
+    reading_commands.add_commands(commands)
+    tracker_commands.add_commands(commands)
     return parser
 
 
@@ -99,20 +110,21 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         print("ofsted-bot ask: give a TEXT, or --stdin and one question a line", file=sys.stderr)
         return BAD_USE
     from bot.contract import to_json
-    from bot.factory import create_service
+    from bot.factory import create_service, existing_state
     from bot.rendering import render_text
 
     _ready(settings)
-    service = create_service(settings)
+    service = create_service(settings, existing_state(settings))
     texts: Iterable[str] = (
         (line.rstrip("\n") for line in sys.stdin) if options.stdin else [" ".join(options.text)]
     )
     for text in texts:
-        answer = service.ask(text, today=options.as_of or _today(settings))
-        print(
-            json.dumps(to_json(answer), ensure_ascii=False) if options.json else render_text(answer),
-            flush=True,
-        )
+        question = service.parse(text)
+        answer = service.answer(question, today=options.as_of or _today(settings))
+        if options.json:
+            print(json.dumps(to_json(answer, service.why(question, answer)), ensure_ascii=False), flush=True)
+        else:
+            print(render_text(answer), flush=True)
     return OK
 
 
@@ -228,30 +240,93 @@ def _run_console(settings: Settings) -> int:
     # The screen is the console's; what the libraries log would be drawn across it.
     logging.getLogger().handlers[:] = [logging.NullHandler()]
     with LocalSlack() as slack:
-        app = _bolt_app(settings, Connection(slack.bot_token, api_url=slack.base_url))
-        handler = connect(app, slack.app_token)
-        try:
-            slack.wait_for_connections()
-            Console(slack, examples=EXAMPLES, title="Ofsted findings").run()
-        finally:
-            handler.close()  # type: ignore[no-untyped-call]  # slack_bolt leaves it untyped
+        connection = Connection(slack.bot_token, api_url=slack.base_url)
+        with _working(settings, connection, own=True) as working:
+            handler = connect(working.app, slack.app_token)
+            try:
+                slack.wait_for_connections()
+                Console(slack, examples=EXAMPLES, title="Ofsted findings").run()
+            finally:
+                handler.close()  # type: ignore[no-untyped-call]  # slack_bolt leaves it untyped
     return OK
 
 
-def _bolt_app(settings: Settings, connection: "Connection | None" = None) -> "App":
-    from bot.factory import create_service
-    from handlers.app import Connection, create_app
+@dataclass(frozen=True, slots=True)
+class _Working:
+    """The bot at work: the Bolt app, what it answers from, and what people did."""
 
-    if connection is None:
-        secrets = settings.secrets
-        assert secrets.slack_bot_token is not None
-        signing_secret = secrets.slack_signing_secret
-        connection = Connection(
-            secrets.slack_bot_token.get_secret_value(),
-            signing_secret.get_secret_value() if signing_secret else None,
-            secrets.slack_api_url,
-        )
-    return create_app(create_service(settings), connection, today=lambda: _today(settings))
+    app: "App"
+    service: "FindingsService"
+    state: "State"
+
+
+@contextmanager
+def _working(
+    settings: Settings, connection: "Connection | None" = None, *, own: bool = False
+) -> Iterator[_Working]:
+    """Give the bot at work: state database open, durable tasks running; closed at the end.
+
+    Args:
+        settings: The settings in force.
+        connection: How to reach Slack; default: as the environment says.
+        own: Whether only the owner of this machine can reach it, who then holds every right unless roles are configured.
+    """
+    from bot.digest.desk import DigestDesk
+    from bot.digest.wiring import create_digests
+    from bot.durable import Durable
+    from bot.factory import create_service, open_state
+    from bot.roles import Groups, Roles, everyone_may
+    from bot.state.inbox import Inbox
+    from bot.tracking.desk import Desk
+    from handlers.app import create_app
+    from handlers.history import SlackHistory
+    from handlers.once import Once
+    from handlers.sender import SlackSender
+
+    connection = connection or _connection(settings)
+    sender = SlackSender(connection.bot_token, connection.api_url)
+    roles = everyone_may() if own and not settings.roles_configured else Roles(settings.roles, Groups(sender))
+    state = open_state(settings)
+    service = create_service(settings, state, roles)
+    durable = Durable(state)
+
+    def today() -> date:
+        return _today(settings)
+
+    desk = Desk(service, state, durable, sender, today, address=settings.address)
+    desk.register()
+    history = SlackHistory(connection.bot_token, connection.api_url)
+    digests = create_digests(settings, service, state, durable, sender, history)
+    digests.register(durable)
+    digest_desk = DigestDesk(desk, digests)
+    digest_desk.register(durable)
+    once = Once(Inbox(state), durable.lease.executor.id, durable.lease.is_dead)
+    app = create_app(service, connection, today=today, once=once, desk=desk, digests=digest_desk)
+    durable.every_minute("inbox", once.forget)
+
+    def adopt(dead: str) -> None:
+        once.adopt(dead, app.client)
+
+    durable.when_adopting(adopt)
+    durable.start()
+    try:
+        yield _Working(app, service, state)
+    finally:
+        durable.stop()
+        state.close()
+
+
+def _connection(settings: Settings) -> "Connection":
+    from handlers.app import Connection
+
+    secrets = settings.secrets
+    assert secrets.slack_bot_token is not None
+    signing_secret = secrets.slack_signing_secret
+    return Connection(
+        secrets.slack_bot_token.get_secret_value(),
+        signing_secret.get_secret_value() if signing_secret else None,
+        secrets.slack_api_url,
+    )
 
 
 def _run_socket_mode(settings: Settings) -> int:
@@ -259,11 +334,22 @@ def _run_socket_mode(settings: Settings) -> int:
 
     token = settings.secrets.slack_app_token
     assert token is not None
-    return serve(_bolt_app(settings), token.get_secret_value())
+    with _working(settings) as working:
+        return serve(working.app, token.get_secret_value())
 
 
 def _run_http(settings: Settings) -> int:
     from handlers.http import serve
-    from knowledge.store import Store
 
-    return serve(_bolt_app(settings), Store(settings.knowledge), settings.secrets.port)
+    return serve(_web_app(settings), settings.secrets.port)
+
+
+@contextmanager
+def _web_app(settings: Settings) -> "Iterator[Flask]":
+    from bot.export.calendar import FeedCalendars
+    from handlers.http import create_web_app
+
+    with _working(settings) as working:
+        record = working.service.record
+        calendars = FeedCalendars(record, working.state, lambda: _today(settings))
+        yield create_web_app(working.app, record.store, calendars)

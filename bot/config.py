@@ -1,6 +1,7 @@
 """Settings: `config.yaml` for what is no secret, the environment for what is. Checked when loaded."""
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -8,8 +9,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.roles import DEFAULT_ROLES, EVERYONE, RoleName
 from knowledge import yaml_files
 from knowledge.sources import Folders
+
+
+STATE_FILE = "state.sqlite3"
+"""Name of the state database in the data folder, where `DATABASE_URL` names no other."""
 
 
 class ConfigError(ValueError):
@@ -24,6 +30,21 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def _role_holder(name: str) -> str:
+    if name != EVERYONE and not re.fullmatch(r"[UWS][A-Z0-9]{2,30}", name):
+        raise ValueError(f"expected “{EVERYONE}”, a Slack user's id (U…, W…) or a user group's id (S…)")
+    return name
+
+
+RoleHolder = Annotated[str, AfterValidator(_role_holder)]
+
+
+def _web_address(address: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", address):
+        raise ValueError("expected an address such as https://ofsted.example.org")
+    return address.rstrip("/")
+
+
 class _File(BaseSettings):
     """The keys of `config.yaml`; an environment variable `OFSTED_KEY` wins over the file."""
 
@@ -34,6 +55,9 @@ class _File(BaseSettings):
     knowledge: Path | None = None
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "Europe/London"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    digest_catch_up_hours: float = Field(default=4.0, ge=0.1, le=24)
+    roles: dict[RoleName, tuple[RoleHolder, ...]] | None = None
+    address: Annotated[str, AfterValidator(_web_address)] | None = None
 
     @classmethod
     def settings_customise_sources(
@@ -57,6 +81,7 @@ class Secrets(BaseSettings):
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
+    database_url: SecretStr | None = None
     port: int = Field(default=3000, ge=1, le=65535)
 
 
@@ -73,7 +98,18 @@ class Settings:
         )
         self.time_zone = ZoneInfo(file.time_zone)
         self.log_level = file.log_level
+        self.digest_catch_up_hours = file.digest_catch_up_hours
+        self.roles = DEFAULT_ROLES if file.roles is None else DEFAULT_ROLES | file.roles
+        self.roles_configured = file.roles is not None
+        self.address = file.address
         self.secrets = secrets
+
+    @property
+    def state_url(self) -> str:
+        """The address of the state database: `DATABASE_URL`, else a file in the data folder."""
+        if self.secrets.database_url is not None:
+            return self.secrets.database_url.get_secret_value()
+        return f"sqlite:///{self.data / STATE_FILE}"
 
     @property
     def folders(self) -> Folders:

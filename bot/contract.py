@@ -10,10 +10,12 @@ from typing import Any, Literal, assert_never
 from bot.answers import (
     Answer,
     AuthorityList,
+    BadInstruction,
     Changes,
     Comparison,
     CoverageReport,
     Deadlines,
+    Digest,
     DueItem,
     Findings,
     Found,
@@ -24,11 +26,15 @@ from bot.answers import (
     History,
     InspectionLine,
     Inspections,
+    MissingRight,
+    Noted,
     NotGraded,
     NothingLoaded,
     NotInRecord,
+    OneItem,
     Search,
     Summary,
+    TrackedItems,
     UnknownAuthority,
     WhichAuthority,
 )
@@ -37,12 +43,12 @@ from knowledge.records import FindingRecord, InspectionRecord, JudgementRecord
 
 Kind = Literal[
     "grades", "findings", "deadlines", "history", "inspections", "summary", "changes", "compare", "search", "coverage",
-    "authorities", "help", "which_authority", "unknown_authority", "nothing_loaded", "not_in_record", "not_graded",
+    "authorities", "track", "item", "digest", "done", "refused", "not_understood", "help", "which_authority", "unknown_authority", "nothing_loaded", "not_in_record", "not_graded",
 ]  # fmt: skip
 
 
-def to_json(answer: Answer) -> dict[str, Any]:
-    """Return `answer` as the contract's object; dates are ISO strings."""
+def to_json(answer: Answer, why: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return `answer` as the contract's object, with the reasons for it; dates are ISO strings."""
     kind, items = _kind_and_items(answer)
     return {
         "kind": kind,
@@ -51,6 +57,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "items": items,
         "candidates": _candidates(answer),
         "assumed": answer.about.assumed,
+        "why": list(why),
         "blocks": list(render(answer, private=True).blocks),
     }
 
@@ -113,6 +120,18 @@ def _kind_and_items(answer: Answer) -> tuple[Kind, list[dict[str, Any]]]:
             return "nothing_loaded", []
         case NotInRecord():
             return "not_in_record", []
+        case TrackedItems():
+            return "track", [_tracked(item) for item in answer.items]
+        case Digest():
+            return "digest", [_tracked(item) for group in answer.groups for item in group.items]
+        case OneItem():
+            return "item", [_tracked(answer.item)]
+        case Noted():
+            return "done", [{"label": one.label, "value": one.value, "note": one.note} for one in answer.facts]
+        case MissingRight():
+            return "refused", []
+        case BadInstruction():
+            return "not_understood", []
         case _:
             assert_never(answer)
 
@@ -175,7 +194,26 @@ def _due(item: DueItem) -> dict[str, Any]:
         "basis": item.deadline.basis,
         "status": item.status,
         "days_overdue": item.days_overdue,
-        "owner": None,
+        "owner": item.tracked.owner,
+    }
+
+
+def _tracked(item: DueItem) -> dict[str, Any]:
+    """Return an item of the tracker: a deadline's fields, where `status` is the tracker's word."""
+    state = item.tracked
+    return _due(item) | {
+        "key": item.finding.key,
+        "status": item.progress,
+        "date_status": item.status,
+        "target": state.target.isoformat() if state.target else None,
+        "target_original": state.target_original.isoformat() if state.target_original else None,
+        "target_reason": state.target_reason,
+        "target_days_overdue": item.target_days_overdue,
+        "evidence": list(state.evidence),
+        "notes": [{"at": note.at.isoformat(), "by": note.by, "text": note.text} for note in state.notes],
+        "superseded_by": item.superseded_by.id if item.superseded_by else None,
+        "vanished": item.vanished,
+        "version": state.version,
     }
 
 

@@ -15,7 +15,7 @@ from knowledge.store import NoKnowledge, Store
 MOST_SKEW = 60
 """Seconds by which this machine's clock may be off; Slack refuses signatures older than five minutes."""
 
-NEEDED_SCOPES = frozenset({"app_mentions:read", "chat:write", "commands", "im:history"})
+NEEDED_SCOPES = frozenset({"app_mentions:read", "chat:write", "commands", "files:write", "im:history"})
 """Scopes that the bot cannot work without (`manifest.json`)."""
 
 

@@ -42,6 +42,11 @@ class CutShort(BaseException):
     """This process is being stopped, or was taken for dead: the task goes no further here. DBOS keeps it for others."""
 
 
+def _worth_saying(record: logging.LogRecord) -> bool:
+    """Return False for DBOS' remark on a key that was handed over before, which is what keys are for."""
+    return "Workflow already exists in queue" not in str(record.msg)
+
+
 _tasks: dict[str, Task] = {}
 _ticks: dict[str, Tick] = {}
 _running = threading.local()
@@ -133,6 +138,7 @@ class Durable:
         """Begin to work, and resume what executors that are gone had not finished; `ticks`: also every minute."""
         global _lease
         self.lease.begin()
+        logging.getLogger("dbos").addFilter(_worth_saying)
         DBOS(config=self._config)
         DBOS.launch()
         _lease = self.lease

@@ -6,12 +6,19 @@ Adding an instruction is adding an entry here. What it returns is an answer like
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.answering.asked import Asker, Record
 from bot.answers import About, Answer, BadInstruction, MissingRight
 from bot.question import Question
 from bot.roles import RoleName, Roles
-from bot.state import State
+
+if TYPE_CHECKING:
+    from bot.state import State
+
+
+SETTLED = frozenset({"exact", "alias", "fuzzy"})
+"""Outcomes of name matching that leave no doubt; to change something for the wrong authority would be worse than to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ class Instructed:
     today: dt.date
     now: dt.datetime
     record: Record
-    state: State
+    state: "State"
     roles: Roles
     request: str
     address: str | None = None
@@ -75,7 +82,56 @@ class Instruction:
     role: RoleName = "editor"
 
 
-INSTRUCTIONS: tuple[Instruction, ...] = ()
+def _receive(instructed: Instructed) -> Answer:
+    from bot.tracking.received import receive  # what writes needs SQLAlchemy, which takes 0.2 s to import
+
+    return receive(instructed)
+
+
+def _feed(instructed: Instructed) -> Answer:
+    from bot.tracking.feeding import feed
+
+    return feed(instructed)
+
+
+def _digest(instructed: Instructed) -> Answer:
+    from bot.digest.instruction import instruct_digest
+
+    return instruct_digest(instructed)
+
+
+INSTRUCTIONS: tuple[Instruction, ...] = (
+    Instruction(
+        name="received",
+        usage="received authority date",
+        summary="Records when the authority received its report, and computes the statutory dates from it.",
+        examples=("received islington 2025-01-22",),
+        run=_receive,
+    ),
+    Instruction(
+        name="feed",
+        usage="feed authority | feed revoke",
+        summary="A private address from which your calendar reads the due dates.",
+        examples=("feed islington", "feed revoke"),
+        run=_feed,
+        role="viewer",
+    ),
+    Instruction(
+        name="digest",
+        usage="digest here 09:00 weekdays [time zone] authorities | me 08:30 daily | preview | off | status",
+        summary="A daily digest of improvement items in this channel, or of your own by direct message.",
+        examples=(
+            "digest here 09:00 weekdays islington haringey",
+            "digest here 08:30 mon,wed,fri within 14 days city of london",
+            "digest me 08:30 weekdays",
+            "digest preview",
+            "digest status",
+            "digest off",
+        ),
+        run=_digest,
+        role="viewer",
+    ),
+)
 
 
 def find_instruction(text: str) -> Instruction | None:
@@ -96,6 +152,16 @@ def carry_out(instructed: Instructed) -> Answer:
     if not instructed.roles.may(instructed.asker.user, instruction.role):
         return MissingRight(instructed.about, instruction.role, f"“{instruction.name}”")
     return instruction.run(instructed)
+
+
+def settled_authorities(instructed: Instructed) -> tuple[str, ...] | BadInstruction:
+    """Return the authorities that the text names, or the answer that one of the names is not clear."""
+    for match in instructed.question.names:
+        if match.outcome not in SETTLED or len(match.names) != 1:
+            names = " or ".join((match.candidates or match.names)[:4])
+            hint = f" could be {names}; write the whole name." if names else " is no authority of England."
+            return badly_written(instructed, f"“{match.text}”{hint}")
+    return tuple(dict.fromkeys(match.names[0] for match in instructed.question.names))
 
 
 def badly_written(instructed: Instructed, problem: str) -> BadInstruction:

@@ -14,8 +14,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.state import State
 from bot.state.executors import Executor, Executors
 
@@ -143,5 +141,5 @@ class Lease:
                     logger.warning("this process had been taken for dead; what it was doing is done elsewhere")
                 self._last_beat = before
                 self.adopt_dead()
-            except SQLAlchemyError as error:
-                logger.warning("the state database did not take a beat: %s", type(error).__name__)
+            except Exception as error:  # noqa: BLE001 - if this thread ended, the process would be taken for dead
+                logger.warning("the lease was not kept this time: %s", type(error).__name__, exc_info=error)

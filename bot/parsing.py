@@ -14,6 +14,7 @@ from bot.matching import AuthorityMatcher, NameMatch
 from bot.question import Question, TopicName
 from bot.sense import Sense, sense_of
 from bot.topics import TOPICS
+from knowledge.models import FindingKind
 from knowledge.topics import FindingTopics
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:['/&-][A-Za-z0-9]+)*")
@@ -25,6 +26,7 @@ _WEAKNESS = frozenset(
 _INSPECTION_KINDS = (
     ("focused visit", ("focused", "visit")),
     ("focused visit", ("focused", "visits")),
+    ("focused visit", ("focussed", "visit")),
     ("monitoring visit", ("monitoring", "visit")),
     ("monitoring visit", ("monitoring", "visits")),
     ("unannounced", ("unannounced", "inspection")),
@@ -36,6 +38,9 @@ _INSPECTION_KINDS = (
 )
 _COMMAND_WORDS = 5
 """Words of a text that may be a command: in a longer one the last word names no topic, it only ends a sentence."""
+
+_OPENING_ONLY = frozenset({"help", "search", "authorities", "track", "mine", "overdue"})
+"""Topics whose names ask for them only at the start: elsewhere they are ordinary words ("which are overdue")."""
 
 _ASKING = frozenset(
     "item items area areas point points happened happen became become many number long followed anything something"
@@ -61,43 +66,76 @@ class QuestionParser:
     def parse(self, text: str) -> Question:
         """Return what `text` asks for; never raises, whatever the text."""
         cleaned = re.sub(r"^/ofsted\b\s*", "", clean_text(text), flags=re.IGNORECASE)
-        names = self._matcher.find(cleaned)
+        names = self._names(cleaned)
         tokens = _tokens(cleaned, names)
         sense = sense_of(_without(cleaned, names))
         topic, used = _find_topic(tokens)
-        if topic is None and names and sense.asks == "how long":
-            topic = "inspections"
-        if topic in (None, "search", "findings", "authorities") and _lists_grades(sense, names):
-            topic = "grades"
+        topic = _by_sense(topic, sense, names, [token.word for token in tokens], self._stop_words)
         inspection_kind, named_by = _find_inspection_kind(tokens)
-        rest = [token for index, token in enumerate(tokens) if index not in used | named_by]
-        years = tuple(dict.fromkeys(int(token.word) for token in rest if _YEAR.fullmatch(token.word)))
+        limit, limiting = _find_limit(tokens)
+        rest = [token.word for index, token in enumerate(tokens) if index not in used | named_by | limiting]
+        years = tuple(dict.fromkeys(int(word) for word in rest if _YEAR.fullmatch(word)))
         if sense.since is not None or sense.until is not None:
             years = ()
-        rest = [token for token in rest if not _YEAR.fullmatch(token.word)]
-        words = tuple(token.word for token in rest)
+        months = tuple(dict.fromkeys(_MONTHS[word] for word in rest if word in _MONTHS)) if years else ()
+        family = next((_FAMILIES[word] for word in rest if word in _FAMILIES), None)
+        words = tuple(
+            word for word in rest if not _is_dating(word, dated=bool(years)) and word not in _FAMILIES
+        )
         weakness = any(word in _WEAKNESS for word in words)
-        latest = any(word in _LATEST for word in words)
         content = tuple(word for word in words if word not in _WEAKNESS | _LATEST | _ASKING)
         meaningful = any(word not in self._stop_words for word in content)
+        named = meaningful or weakness or inspection_kind is not None
+        dated = bool(years) or family is not None
         return Question(
             text=cleaned,
-            topic=topic
-            or _likeliest(
-                names,
-                sense,
-                meaningful=meaningful or weakness or inspection_kind is not None,
-                dated=bool(years),
-            ),
+            topic=topic or self._likeliest(names, sense, content, limit, meaningful=named, dated=dated),
             topic_named=topic is not None,
             names=names,
             words=content if meaningful or topic == "help" else (),
+            kinds=_kinds(tokens),
             weakness=weakness and topic not in ("strengths",),
             years=years,
-            latest=latest,
+            latest=any(word in _LATEST for word in words),
             inspection_kind=inspection_kind,
+            months=months,
+            family=family,
+            limit=limit,
             sense=sense,
         )
+
+    def _likeliest(
+        self,
+        names: Sequence[NameMatch],
+        sense: Sense,
+        words: Sequence[str],
+        limit: str | None,
+        *,
+        meaningful: bool,
+        dated: bool,
+    ) -> TopicName:
+        """Return the topic of a text that names none: findings for words, grades for a year, else a summary."""
+        telling = [word for word in words if word not in self._stop_words]
+        if limit is not None:
+            return "deadlines"
+        if names and sense.grade and sense.asks in ("whether", "why"):
+            return "grades"
+        if names and telling and dated and all(word in JUDGED_WORDS for word in telling):
+            return "grades"
+        if meaningful:
+            return "findings"
+        if names and dated:
+            return "grades"
+        return "summary" if names else "help"
+
+    def _names(self, text: str) -> tuple[NameMatch, ...]:
+        """Return the names in `text`; a region's name in a question about grades is no authority's."""
+        names = self._matcher.find(text)
+        settled = [name for name in names if name.outcome in ("exact", "alias", "fuzzy")]
+        sense = sense_of(_without(text, settled))
+        if sense.region is None or not (sense.grade or sense.across):
+            return names
+        return tuple(name for name in names if name in settled)
 
 
 def _without(text: str, names: Iterable[NameMatch]) -> str:
@@ -107,9 +145,82 @@ def _without(text: str, names: Iterable[NameMatch]) -> str:
     return text
 
 
-def _lists_grades(sense: Sense, names: Sequence[NameMatch]) -> bool:
-    """Return whether a question asks which authorities have a grade, or moved from one to another."""
-    return bool(sense.moved or (sense.grade and not names and (sense.across or sense.region)))
+def _by_sense(
+    topic: TopicName | None,
+    sense: Sense,
+    names: Sequence[NameMatch],
+    words: Sequence[str],
+    stop_words: frozenset[str],
+) -> TopicName | None:
+    """Return the topic that the sense tells where no word does, or where a list of grades is asked for."""
+    if topic in (None, "search", "findings", "authorities", "grades", "overdue"):
+        if sense.moved or (sense.grade and not names and (sense.across or sense.region)):
+            return "grades"
+        plain = [word for word in words if word not in stop_words | _LATEST and not _YEAR.fullmatch(word)]
+        judged = [word for word in plain if word not in JUDGED_WORDS]
+        if sense.grade and not names and not judged:
+            return "grades"
+        if topic is None and names and plain and not judged and (sense.grade or set(plain) & {"overall"}):
+            return "grades"
+        if topic is None and names and not [word for word in plain if word not in _FACTS_OF_INSPECTION]:
+            if sense.asks in ("when", "how long", "who"):
+                return "inspections"
+    return topic
+
+
+JUDGED_WORDS = frozenset(
+    "overall effectiveness leadership leaders leader impact help protection care leavers leaver cic lac cla children"
+    " child adoption lscb looked after experiences experience progress permanence governance management outstanding"
+    " good inadequate adequate requires require improvement ri authorities authority councils council boroughs list"
+    " now y n yet still rated graded judged anyone everyone who straight gone went to from dropped performance".split()
+)
+"""Words of which a question about grades may be made up: what is judged, grades, and the words around them."""
+
+
+_FACTS_OF_INSPECTION = frozenset(
+    "date dates letter take took last lasted spend spent days start started end ended begin began duration length lead"
+    " led inspector hmi full focused visit unannounced inspection".split()
+) | frozenset({"slac", "sif", "ilacs"})
+
+
+def _kinds(tokens: Sequence[_Token]) -> tuple[FindingKind, ...]:
+    """Return the kinds of finding that the text names: priority actions, or facts about the service."""
+    words = {token.word for token in tokens}
+    if words & {"priority", "priorities"} and words & {"action", "actions", "priority"}:
+        return ("priority",)
+    return ("context",) if "context" in words else ()
+
+
+def _find_limit(tokens: Sequence[_Token]) -> tuple[str | None, frozenset[int]]:
+    """Return the time limit that the text names ("within three months"), and the indexes of its tokens."""
+    words = [token.word for token in tokens]
+    for index, word in enumerate(words[:-1]):
+        number = _NUMBERS.get(word, word)
+        if number in ("3", "6") and words[index + 1].rstrip("s") == "month":
+            start = index - 1 if index and words[index - 1] == "within" else index
+            return f"{number} months", frozenset(range(start, index + 2))
+    return None, frozenset()
+
+
+_NUMBERS = {"three": "3", "six": "6"}
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+            "september sept sep", "october oct", "november nov", "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_SEASONS = frozenset("spring summer autumn winter early late mid end".split())
+_FAMILIES = {"slac": "slac", "sif": "sif", "ilacs": "ilacs", "ucra": "cra", "jtais": "jtai"}
+
+
+def _is_dating(word: str, *, dated: bool) -> bool:
+    """Return whether a word only dates: a year, or beside one a month or season."""
+    return bool(_YEAR.fullmatch(word)) or (dated and (word in _MONTHS or word in _SEASONS))
 
 
 def _tokens(text: str, names: Iterable[NameMatch]) -> list[_Token]:
@@ -124,8 +235,10 @@ def _tokens(text: str, names: Iterable[NameMatch]) -> list[_Token]:
 def _find_topic(tokens: Sequence[_Token]) -> tuple[TopicName | None, frozenset[int]]:
     """Return the topic that the tokens ask for, and the indexes of the tokens that say so."""
     words = [token.word for token in tokens]
-    if words and (named := _named(words[0])) is not None:
-        return named, frozenset({0})
+    if words and words[:2] != ["track", "record"] and (named := _named(words[0])) is not None:
+        others = [word for word in words[1:] if _named(word) is None]
+        if named != "help" or not others:
+            return named, frozenset({0})
     for topic in TOPICS:
         for phrase in topic.opening:
             parts = phrase.split()
@@ -134,16 +247,13 @@ def _find_topic(tokens: Sequence[_Token]) -> tuple[TopicName | None, frozenset[i
     if (
         1 < len(words) <= _COMMAND_WORDS
         and (named := _named(words[-1])) is not None
-        and named not in ("help", "search", "authorities")
+        and named not in _OPENING_ONLY
     ):
         return named, frozenset({len(words) - 1})
     for topic in TOPICS:
         for phrase in topic.phrases:
             if (index := _index_of(words, phrase.split())) is not None:
-                keep = phrase in ("outstanding", "inadequate")
-                return topic.name, frozenset() if keep else frozenset(
-                    range(index, index + len(phrase.split()))
-                )
+                return topic.name, frozenset(range(index, index + len(phrase.split())))
     return None, frozenset()
 
 
@@ -174,14 +284,3 @@ def _find_inspection_kind(tokens: Sequence[_Token]) -> tuple[str | None, frozens
         if (index := _index_of(words, parts)) is not None:
             return kind, frozenset(range(index, index + len(parts)))
     return None, frozenset()
-
-
-def _likeliest(names: Sequence[NameMatch], sense: Sense, *, meaningful: bool, dated: bool) -> TopicName:
-    """Return the topic of a text that names none: findings for words, grades for a year, else a summary."""
-    if names and sense.grade and sense.asks in ("whether", "why", "when"):
-        return "grades"
-    if meaningful:
-        return "findings"
-    if names and dated:
-        return "grades"
-    return "summary" if names else "help"

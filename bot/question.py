@@ -22,6 +22,9 @@ TopicName = Literal[
     "changes",
     "compare",
     "search",
+    "track",
+    "mine",
+    "overdue",
     "coverage",
     "authorities",
     "help",
@@ -43,6 +46,9 @@ class Question:
         years: Years named, in text order.
         latest: Whether the text asks for the newest inspection only ("last", "latest", "current").
         inspection_kind: `focused visit` and the like, when the text names one.
+        months: Months named, 1 to 12, in text order.
+        family: Framework family named (`slac`, `sif`, `ilacs`, ...), if one.
+        limit: Time limit named, as inspection files write it (`3 months`), if one.
         sense: What kind of answer is wanted, and which grade, region or span is named.
     """
 
@@ -56,4 +62,7 @@ class Question:
     years: tuple[int, ...] = ()
     latest: bool = False
     inspection_kind: str | None = None
+    months: tuple[int, ...] = ()
+    family: str | None = None
+    limit: str | None = None
     sense: Sense = field(default_factory=Sense)

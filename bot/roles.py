@@ -24,7 +24,7 @@ EVERYONE = "everyone"
 REMEMBERED_SECONDS = 300.0
 """How long the members of a user group are remembered before Slack is asked again."""
 
-DEFAULT_ROLES: Mapping[RoleName, tuple[str, ...]] = {
+DEFAULT_ROLES: dict[RoleName, tuple[str, ...]] = {
     "viewer": (EVERYONE,),
     "editor": (EVERYONE,),
     "approver": (),
@@ -79,6 +79,14 @@ class Roles:
             return False
         groups = sorted(name for name in names if name.startswith("S"))
         return any(user in self._groups.members(group) for group in groups)
+
+    def people(self, role: RoleName) -> tuple[str, ...]:
+        """Return the people, by id, who are named for exactly this role, members of user groups included."""
+        names = self._granted[role]
+        users = {name for name in names if name != EVERYONE and not name.startswith("S")}
+        if self._groups is not None:
+            users.update(*(self._groups.members(name) for name in names if name.startswith("S")))
+        return tuple(sorted(users))
 
 
 def everyone_may() -> Roles:

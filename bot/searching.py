@@ -23,6 +23,9 @@ ENOUGH = 0.6
 MOST = 200
 """Findings in an answer; whoever gets more should ask more narrowly."""
 
+_WEAK = 0.12
+"""Part of its weight that a word counts for which says little of what is asked for (`topics.yaml`)."""
+
 _UNKNOWN = 0.5
 """Findings in which a word is taken to stand when it stands in none: it weighs more than any known word."""
 
@@ -73,7 +76,10 @@ class Searcher:
         if self._cached is None or self._cached.version != version:
             uses = self._store.vocabulary()
             known = {
-                word for topic in self._topics.by_key.values() for phrase in topic.phrases for word in phrase
+                word
+                for topic in self._topics.by_key.values()
+                for phrase in topic.every_phrase
+                for word in phrase
             }
             correctable = tuple(sorted(word for word in known | uses.keys() if len(word) > 3))
             self._cached = _Vocabulary(version, uses, correctable, self._store.coverage().findings)
@@ -87,7 +93,8 @@ class Searcher:
     def terms(self, words: Sequence[str]) -> tuple[tuple[Term, ...], tuple[tuple[str, str], ...]]:
         """Return the terms that `words` ask for, and the pairs (typed, read as) of words that were corrected."""
         corrected = tuple((word, self._spelt(word)) for word in words)
-        right = tuple(read for _, read in corrected)
+        everyday = self._topics.everyday
+        right = tuple(word for _, read in corrected for word in everyday.get(read, (read,)))
         terms: list[Term] = []
         index = 0
         for start, end, topics in self._topics.spans(right):
@@ -101,8 +108,9 @@ class Searcher:
     def _spelt(self, word: str) -> str:
         """Return the word that `word` is a misspelling of, or `word` itself."""
         vocabulary = self._vocabulary()
-        uses = vocabulary.uses
-        if len(word) < 5 or not word.isalpha() or word in uses or word in self._topics.stop_words:
+        uses, everyday = vocabulary.uses, self._topics.everyday
+        plain = self._topics.stop_words | self._topics.weak_words | everyday.keys()
+        if len(word) < 5 or not word.isalpha() or word in uses or word in plain:
             return word
         if self._topics.spans((word,)) or any(form in uses for form in _forms(word)):
             return word
@@ -112,6 +120,8 @@ class Searcher:
         )
         # "inadequate" is no slip for "adequate": a word and its opposite are never taken for each other.
         near = [item for item in near if not (word.endswith(item[0]) or item[0].endswith(word))]
+        # Two slips of which one is the first letter make another word ("duration", "education").
+        near = [item for item in near if item[1] < 2 or item[0][0] == word[0]]
         if not near:
             return word
         best = min(near, key=lambda item: (item[1], item[0][0] != word[0], -uses.get(item[0], 0)))
@@ -142,7 +152,7 @@ class Searcher:
         whole, scores = 0.0, dict[int, _Score]()
         for term in terms:
             wide = _wide(term, self._topics)
-            weight = self._weight(wide)
+            weight = self._weight(wide) * (_WEAK if self._is_weak(term) else 1.0)
             whole += weight
             found = self._store.search(
                 wide, authorities=authorities, inspections=only, kinds=kinds, weakness=weakness, until=until
@@ -158,6 +168,9 @@ class Searcher:
         )
         return SearchResult(tuple(ranked), len(enough), terms, corrected)
 
+    def _is_weak(self, term: Term) -> bool:
+        return not term.topics and all(word in self._topics.weak_words for word in term.words)
+
     def _weight(self, match: str) -> float:
         """Return how telling a term is: the rarer among all findings, the more; most when none knows it."""
         return math.log(1 + max(self._vocabulary().findings, 1) / max(self._store.count(match), _UNKNOWN))
@@ -172,7 +185,7 @@ class _Score:
 
     def of(self, whole: float) -> float:
         """Return the score, 0-100, given the weight of all terms."""
-        return round(100 * (0.6 * self.touched + 0.4 * self.close) / whole, 1)
+        return round(50 * (self.touched + self.close) / whole, 1)
 
 
 def _add(scores: dict[int, _Score], found: dict[int, float], exact: frozenset[int], weight: float) -> None:
@@ -180,7 +193,7 @@ def _add(scores: dict[int, _Score], found: dict[int, float], exact: frozenset[in
     for row, bm25 in found.items():
         score = scores.setdefault(row, _Score())
         score.touched += weight
-        score.close += weight * (0.5 * (row in exact) + 0.5 * bm25 / best)
+        score.close += weight * (0.7 * (row in exact) + 0.3 * bm25 / best)
 
 
 def _quoted(words: Sequence[str]) -> str:
@@ -191,7 +204,7 @@ def _wide(term: Term, topics: FindingTopics) -> str:
     """Return the FTS5 expression for a term: its words, or any phrase of the topics they mean."""
     phrases = {term.words}
     for key in term.topics:
-        phrases.update(topics.by_key[key].phrases)
+        phrases.update(topics.by_key[key].meant_by(term.words))
     return " OR ".join(sorted(_quoted(phrase) for phrase in phrases))
 
 

@@ -21,6 +21,8 @@ REGIONS: dict[str, str] = {
     "west midlands": "West Midlands",
     "east of england": "East of England",
     "london": "London",
+    "yorkshire": "Yorkshire and the Humber",
+    "humber": "Yorkshire and the Humber",
     "south east": "South East",
     "south west": "South West",
 }
@@ -37,20 +39,29 @@ _GRADES: tuple[tuple[str, Grade], ...] = (
     ("adequate", "adequate"),
     ("good", "good"),
     ("ri", "requires improvement"),
+    ("grade 1", "outstanding"),
+    ("grade 2", "good"),
+    ("grade 3", "adequate"),
+    ("grade 4", "inadequate"),
 )
 _GRADE = re.compile(r"\b(" + "|".join(phrase for phrase, _ in _GRADES) + r")\b")
-_MOVED = re.compile(rf"\bfrom {_GRADE.pattern} to {_GRADE.pattern}")
+_MOVED = re.compile(rf"{_GRADE.pattern} (?:straight )?to {_GRADE.pattern}")
 _WHETHER = re.compile(r"^(?:and )?(?:is|are|was|were|has|have|had|did|does|do|isn't|wasn't|aren't|didn't)\b")
 _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
     (
         "became",
         re.compile(r"\b(?:what (?:has )?(?:happened|became|become) (?:to|of|with)|followed up|follow-up)\b"),
     ),
-    ("how many", re.compile(r"\b(?:how many|number of|how much)\b")),
-    ("how long", re.compile(r"\bhow long\b")),
+    ("how long", re.compile(r"\b(?:how long|duration|length of|inspection length|how many days)\b")),
+    (
+        "how many",
+        re.compile(
+            r"\b(?:how many|numbers?|how much|count|percent(?:age)?|proportion|what share|figures?)\b"
+        ),
+    ),
     ("why", re.compile(r"^why\b")),
-    ("who", re.compile(r"\b(?:who|whose|whom|lead inspector|led by)\b")),
-    ("when", re.compile(r"\b(?:when|what date|which date|what day|what year|which year)\b")),
+    ("who", re.compile(r"\b(?:who|whose|whom|lead inspector|lead hmi|led by|inspector led|lead)\b|\binspector$")),
+    ("when", re.compile(r"\b(?:when|what date|which date|what day|what year|which year|dates?|published)\b")),
     ("which", re.compile(r"\b(?:which|list|name)\b")),
 )
 _SINCE = re.compile(r"\b(?:since|after|from)\s+(20\d\d|19\d\d)\b")
@@ -69,6 +80,7 @@ class Sense:
         since: First year of a span, itself included ("since 2018"; "after 2018" means from 2019).
         until: Last year of a span, itself included ("before 2018" means until 2017).
         across: Whether it asks which authorities, rather than about one.
+        publication: Whether a date asked for is that of publication.
     """
 
     asks: Asks = "what"
@@ -78,6 +90,7 @@ class Sense:
     since: int | None = None
     until: int | None = None
     across: bool = False
+    publication: bool = False
 
 
 _ACROSS = re.compile(
@@ -87,21 +100,28 @@ _ACROSS = re.compile(
 )
 
 
+_CLIPPED = re.compile(r"\?\s*$|\by/n\b|\b(?:yet|still)\b")
+_PUBLICATION = re.compile(r"\b(?:publish|published|publication|come out|came out|released?|issued)\b")
+
+
 def sense_of(text: str) -> Sense:
     """Return the sense of a cleaned text."""
     lowered = re.sub(r"[^a-z0-9' -]+", " ", text.lower())
-    lowered = re.sub(r"\s+", " ", lowered).strip()
+    lowered = re.sub(r"\s+-\s+|\s+", " ", lowered).strip()
     moved = _MOVED.search(lowered)
     grades = _GRADE.findall(lowered)
     since, until = _span(lowered)
     return Sense(
-        asks=_asks(lowered),
+        asks="whether"
+        if grades and _CLIPPED.search(text.lower()) and _asks(lowered) == "what"
+        else _asks(lowered),
         grade=_grade(grades[0]) if grades else None,
         moved=(_grade(moved.group(1)), _grade(moved.group(2))) if moved else None,
         region=_region(lowered),
         since=since,
         until=until,
         across=bool(_ACROSS.search(lowered)),
+        publication=bool(_PUBLICATION.search(lowered)),
     )
 
 
@@ -119,7 +139,13 @@ def _grade(phrase: str) -> Grade:
 
 
 def _region(text: str) -> str | None:
-    return next((name for phrase, name in REGIONS.items() if re.search(rf"\b{phrase}\b", text)), None)
+    for phrase, name in (*REGIONS.items(), *_SHORT_REGIONS.items()):
+        if re.search(rf"\b{phrase}\b", text):
+            return name
+    return None
+
+
+_SHORT_REGIONS = {"ne": "North East", "nw": "North West", "yorks": "Yorkshire and the Humber"}
 
 
 def _span(text: str) -> tuple[int | None, int | None]:

@@ -4,20 +4,29 @@ No branch here decides content; expected outcomes are answers.
 """
 
 import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
 from bot.answering.asked import Asked, Asker, Record, joined
-from bot.answers import About, Answer, Choice, UnknownAuthority, WhichAuthority
+from bot.answering.inspections import named_inspector
+from bot.answers import About, Answer, Choice, MissingRight, UnknownAuthority, WhichAuthority
+from bot.instructions import INSTRUCTIONS
 from bot.matching import AuthorityMatcher, NameMatch
 from bot.parsing import QuestionParser
 from bot.question import Question
+from bot.roles import NO_ROLES, Roles
 from bot.searching import Searcher
 from bot.topics import BY_NAME, TOPICS
+from bot.why import explain
 from knowledge.authorities import Authorities
 from knowledge.frameworks import Framework
 from knowledge.store import Store
 from knowledge.topics import FindingTopics
+
+if TYPE_CHECKING:
+    from bot.state import State
 
 MOST_AUTHORITIES = 4
 """Authorities that one question may name; more would not fit on a screen."""
@@ -29,11 +38,18 @@ class FindingsService:
     """Answers questions from the knowledge in `store`."""
 
     def __init__(
-        self, store: Store, authorities: Authorities, frameworks: dict[str, Framework], topics: FindingTopics
+        self,
+        store: Store,
+        authorities: Authorities,
+        frameworks: dict[str, Framework],
+        topics: FindingTopics,
+        *,
+        state: "State | None" = None,
+        roles: Roles = NO_ROLES,
     ) -> None:
-        self._record = Record(store, Searcher(store, topics), authorities, frameworks, topics)
-        vocabulary = {word for topic in topics.by_key.values() for phrase in topic.phrases for word in phrase}
-        vocabulary |= {topic.name for topic in TOPICS}
+        self._record = Record(store, Searcher(store, topics), authorities, frameworks, topics, state, roles)
+        vocabulary = {word for topic in topics.by_key.values() for phrase in topic.every_phrase for word in phrase}
+        vocabulary |= {topic.name for topic in TOPICS} | {one.name for one in INSTRUCTIONS}
         matcher = AuthorityMatcher(authorities, words=frozenset(vocabulary))
         self._parser = QuestionParser(matcher, topics)
 
@@ -45,6 +61,10 @@ class FindingsService:
     def parse(self, text: str) -> Question:
         """Return what `text` asks for; any text is a question."""
         return self._parser.parse(text)
+
+    def why(self, question: Question, answer: Answer) -> tuple[str, ...]:
+        """Return why `answer` was chosen for `question`, one sentence each."""
+        return explain(question, answer, self._record)
 
     def ask(self, text: str, *, today: dt.date, asker: Asker | None = None) -> Answer:
         """Answer `text`; `today` is the day in London, `asker` None on the terminal.
@@ -60,7 +80,14 @@ class FindingsService:
         Raises:
             NoKnowledge: There is no knowledge database yet.
         """
+        if question.topic in ("findings", "search", "inspections") and self._inspector(question):
+            question = replace(question, topic="inspections", names=_certain(question.names))
         topic = BY_NAME[question.topic]
+        record = self._record
+        if asker is not None and not record.roles.may(asker.user, "viewer"):
+            if topic.tracks:
+                return MissingRight(About(ask=question.text), "viewer", "Seeing the tracker")
+            record = replace(record, state=None)
         if topic.name in ("help", "authorities"):
             return topic.answer(Asked(question, (), today, self._record))
         unsettled = next((name for name in question.names if name.outcome not in _SETTLED), None)
@@ -70,11 +97,15 @@ class FindingsService:
             shared = next(name for name in question.names if len(name.names) > 1)
             return _ask_back(question, shared)
         authorities = tuple(dict.fromkeys(name for match in question.names for name in match.names))
-        if topic.needs_authority and not authorities and not _across(question):
+        if topic.needs_authority and not authorities and not (_across(question) or self._inspector(question)):
             return self._without_authority(question)
         named = authorities[:MOST_AUTHORITIES]
-        asked = Asked(question, named, today, self._record, _assumed(question, authorities), asker)
+        asked = Asked(question, named, today, record, _assumed(question, authorities), asker)
         return topic.answer(asked)
+
+    def _inspector(self, question: Question) -> bool:
+        """Return whether a question names an inspector on record by the full name."""
+        return named_inspector(question, self._record.store.inspections()) is not None
 
     def _without_authority(self, question: Question) -> Answer:
         """Ask which authority is meant, or say that the words name none."""
@@ -92,12 +123,15 @@ class FindingsService:
         return WhichAuthority(about, "", "", choices)
 
 
+def _certain(names: tuple[NameMatch, ...]) -> tuple[NameMatch, ...]:
+    """Keep the names that are certain: an inspector's surname may look like a place's."""
+    return tuple(name for name in names if name.outcome in ("exact", "alias"))
+
+
 def _across(question: Question) -> bool:
     """Return whether a question about grades is about all authorities, or those of a region."""
     sense = question.sense
-    return question.topic == "grades" and bool(
-        sense.moved or (sense.grade and (sense.across or sense.region))
-    )
+    return question.topic == "grades" and not question.names and bool(sense.moved or sense.grade)
 
 
 _SETTLED = ("exact", "alias", "fuzzy", "abolished")

@@ -15,7 +15,9 @@ from bot.answering.grades import answer_grades
 from bot.answering.inspections import answer_history, answer_inspections
 from bot.answering.record import answer_authorities, answer_coverage
 from bot.answering.summary import answer_summary
+from bot.answering.tracking import answer_mine, answer_overdue, answer_track
 from bot.answers import About, Answer, Help, HelpLine
+from bot.instructions import INSTRUCTIONS
 from bot.question import TopicName
 
 
@@ -32,6 +34,7 @@ class Topic:
         examples: Texts after `/ofsted` that run on the shipped knowledge.
         questions: Plain questions that run on the shipped knowledge.
         answer: The answering function.
+        tracks: Whether it shows the tracker, which the role viewer may see.
         needs_authority: Whether to ask for the authority when none is named, rather than to look at all.
     """
 
@@ -44,16 +47,17 @@ class Topic:
     phrases: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
     needs_authority: bool = False
+    tracks: bool = False
 
 
 def answer_help(asked: Asked) -> Answer:
     """Return the help: every topic, or the one that the question names."""
-    wanted = [topic for topic in TOPICS if topic.name != "help" and topic.name in asked.question.words]
-    lines = tuple(
-        HelpLine(topic.name, topic.usage, topic.summary, (*topic.examples, *topic.questions))
-        for topic in wanted or TOPICS
+    lines = (
+        *(HelpLine(one.name, one.usage, one.summary, (*one.examples, *one.questions)) for one in TOPICS),
+        *(HelpLine(one.name, one.usage, one.summary, one.examples, True) for one in INSTRUCTIONS),
     )
-    return Help(About(ask=asked.question.text), lines, detailed=bool(wanted))
+    wanted = tuple(line for line in lines if line.topic != "help" and line.topic in asked.question.words)
+    return Help(About(ask=asked.question.text), wanted or lines, detailed=bool(wanted))
 
 
 # The order is that of precedence: where a text could ask for two topics, the earlier one is meant.
@@ -82,7 +86,7 @@ TOPICS: tuple[Topic, ...] = (
         answer=answer_compare,
         examples=("compare islington haringey", "compare city of london haringey supervision"),
         questions=("How does Camden compare with Islington?",),
-        phrases=("compare", "compared", "comparison", "versus", "vs", "side by side", "differ", "difference between"),
+        phrases=("compare", "compared", "comparison", "versus", "vs", "side by side", "differ", "difference between", "better than", "worse than"),
         opening=("compare",),
     ),
     Topic(
@@ -99,6 +103,31 @@ TOPICS: tuple[Topic, ...] = (
         needs_authority=True,
     ),
     Topic(
+        name="track",
+        usage="track authority [words | all | done]",
+        summary="The tracker: every improvement item with status, owner, dates and evidence, to be changed there.",
+        answer=answer_track,
+        examples=("track islington", "track haringey all"),
+        tracks=True,
+    ),
+    Topic(
+        name="mine",
+        usage="mine [authority]",
+        summary="The items of the tracker that you own.",
+        answer=answer_mine,
+        examples=("mine",),
+        opening=("my items", "my actions"),
+        tracks=True,
+    ),
+    Topic(
+        name="overdue",
+        usage="overdue [authority]",
+        summary="Items past the date that inspectors set, or past the authority's own target.",
+        answer=answer_overdue,
+        examples=("overdue islington", "overdue"),
+        tracks=True,
+    ),
+    Topic(
         name="coverage",
         usage="coverage",
         summary="What is loaded and how old it is.",
@@ -112,7 +141,7 @@ TOPICS: tuple[Topic, ...] = (
             "what's loaded",
             "what do you have",
             "what do you know",
-            "how old is",
+            "how old is the data", "how old is the record",
         ),
     ),
     Topic(
@@ -152,7 +181,7 @@ TOPICS: tuple[Topic, ...] = (
             "overdue",
             "due date",
             "due dates",
-            "by when",
+            "by when", "still open", "outstanding items", "outstanding actions", "have passed", "has passed", "are late",
             "due",
             "target dates",
             "time limits",
@@ -176,12 +205,9 @@ TOPICS: tuple[Topic, ...] = (
             "judgment",
             "rating",
             "ratings",
-            "rated",
+            "rated", "rate", "score", "scored", "scores",
             "judged",
-            "overall effectiveness",
             "outcome of the inspection",
-            "outstanding",
-            "inadequate",
         ),
         needs_authority=True,
     ),
@@ -203,8 +229,10 @@ TOPICS: tuple[Topic, ...] = (
             "who was the inspector",
             "when did ofsted",
             "last inspection date",
-            "inspection dates",
-            "reports",
+            "inspection dates", "inspection date", "published", "publication date", "publication", "start date", "end date", "come out",
+            "came out", "inspection length", "length of inspection", "lead hmi", "inspector led", "who carried out", "who was lead",
+            "lead inspector in", "carried out", "theme", "type of visit", "type of inspection", "arrive", "on site",
+            "which inspections", "spend",
         ),
         needs_authority=True,
     ),

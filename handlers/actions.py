@@ -1,4 +1,5 @@
-"""Buttons: "ask" buttons ask again (paging, choices, examples), "share" shows a private answer to the channel."""
+"""Buttons: "ask" buttons ask again (paging, choices, examples), "share" shows a private answer to the channel,
+"why" tells why it was answered."""
 
 import datetime as dt
 import json
@@ -10,8 +11,9 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookResponse
 
-from bot.rendering import render
-from bot.rendering.blocks import ASK_ACTION, SHARE_ACTION
+from bot.answering.asked import Asker
+from bot.rendering import render, render_why
+from bot.rendering.blocks import ASK_ACTION, SHARE_ACTION, WHY_ACTION
 from bot.service import FindingsService
 
 
@@ -28,7 +30,8 @@ def register(app: App, service: FindingsService, today: Callable[[], dt.date]) -
     ) -> None:
         ack()
         wanted = json.loads(action["value"])
-        message = render(service.ask(wanted["ask"], today=today()), page=wanted["page"], private=True)
+        answer = service.ask(wanted["ask"], today=today(), asker=presser(body))
+        message = render(answer, page=wanted["page"], private=True)
         container = body.get("container", {})
         if container.get("type") == "view":
             client.chat_postMessage(channel=body["user"]["id"], **message.payload())
@@ -44,11 +47,27 @@ def register(app: App, service: FindingsService, today: Callable[[], dt.date]) -
             )
         )
 
+    @app.action(WHY_ACTION)
+    def why(ack: Ack, action: dict[str, Any], body: dict[str, Any], respond: Respond) -> None:
+        ack()
+        question = service.parse(json.loads(action["value"])["ask"])
+        message = render_why(service.why(question, service.answer(question, today=today(), asker=presser(body))))
+        thread = body.get("message", {}).get("thread_ts")
+        _delivered(
+            respond(
+                text=message.text,
+                blocks=message.blocks,
+                response_type="ephemeral",
+                replace_original=False,
+                thread_ts=thread,
+            )
+        )
+
     @app.action(SHARE_ACTION)
     def shared(ack: Ack, action: dict[str, Any], body: dict[str, Any], respond: Respond) -> None:
         ack()
         wanted = json.loads(action["value"])
-        message = render(service.ask(wanted["ask"], today=today()), page=wanted["page"])
+        message = render(service.ask(wanted["ask"], today=today(), asker=presser(body)), page=wanted["page"])
         by = {
             "type": "context",
             "elements": [{"type": "mrkdwn", "text": f"Shared by <@{body['user']['id']}>"}],
@@ -61,6 +80,13 @@ def register(app: App, service: FindingsService, today: Callable[[], dt.date]) -
                 replace_original=False,
             )
         )
+
+
+def presser(body: dict[str, Any]) -> Asker:
+    """Return who pressed a button, and where."""
+    team, user = body.get("team") or {}, body["user"]
+    channel = body.get("channel", {}).get("id", user["id"])
+    return Asker(team.get("id", ""), user["id"], channel, body.get("message", {}).get("thread_ts"))
 
 
 def _delivered(response: WebhookResponse) -> None:

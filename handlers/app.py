@@ -12,8 +12,11 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
+from bot.digest.desk import DigestDesk
 from bot.service import FindingsService
-from handlers import actions, commands, errors, home, mentions, messages
+from bot.tracking.desk import Desk
+from handlers import actions, commands, digest, errors, home, mentions, messages, tracking
+from handlers.once import Once
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,24 @@ class Connection:
     api_url: str = "https://slack.com/api/"
 
 
-def create_app(service: FindingsService, connection: Connection, *, today: Callable[[], dt.date]) -> App:
+def create_app(
+    service: FindingsService,
+    connection: Connection,
+    *,
+    today: Callable[[], dt.date],
+    once: Once | None = None,
+    desk: Desk | None = None,
+    digests: DigestDesk | None = None,
+) -> App:
     """Return the Bolt app that answers from `service`; asks Slack once who the bot is.
 
     Args:
         service: Answers questions.
         connection: Token, secret and address.
         today: Returns the day in London.
+        once: Answers each message at most once; without one nothing is remembered.
+        desk: Takes what people want changed; without one nothing can be.
+        digests: Takes what people do with digests.
 
     Raises:
         slack_bolt.error.BoltError: Slack refuses the token.
@@ -50,7 +64,15 @@ def create_app(service: FindingsService, connection: Connection, *, today: Calla
         raise_error_for_unhandled_request=False,
     )
     # The slash command first: Bolt tries listeners in this order.
-    for module in (commands, mentions, messages, actions, home):
+    once = once or Once()
+    commands.register(app, service, today, desk, digests)
+    mentions.register(app, service, today, once)
+    messages.register(app, service, today, once)
+    for module in (actions, home):
         module.register(app, service, today)
+    if desk is not None:
+        tracking.register(app, desk)
+    if digests is not None:
+        digest.register(app, digests)
     errors.register(app)
     return app

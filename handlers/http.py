@@ -4,6 +4,7 @@ Bolt checks the signatures. gunicorn serves with threads in one process, so that
 every request.
 """
 
+from contextlib import AbstractContextManager, ExitStack
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
@@ -11,6 +12,7 @@ from gunicorn.app.base import BaseApplication
 from slack_bolt import App
 from slack_bolt.adapter.flask import SlackRequestHandler
 
+from handlers import feeds
 from knowledge.store import NoKnowledge, Store
 
 THREADS = 8
@@ -18,8 +20,8 @@ MOST_BYTES = 1024 * 1024
 """Bytes of a request; Slack's are a few kilobytes."""
 
 
-def create_web_app(app: App, store: Store) -> Flask:
-    """Return the WSGI application for `app`."""
+def create_web_app(app: App, store: Store, calendars: feeds.Calendars | None = None) -> Flask:
+    """Return the WSGI application for `app`; with `calendars`, calendar feeds are served too."""
     web = Flask("ofsted-bot")
     web.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     handler = SlackRequestHandler(app)
@@ -36,16 +38,23 @@ def create_web_app(app: App, store: Store) -> Flask:
             return jsonify(status="no knowledge database"), 503
         return jsonify(status="ok", inspections=coverage.inspections, built=coverage.built.isoformat()), 200
 
+    if calendars is not None:
+        feeds.register(web, calendars)
     return web
 
 
 class _Server(BaseApplication):
-    """gunicorn, configured in code."""
+    """gunicorn, configured in code. What serves is opened in the worker: threads and connections survive no fork."""
 
-    def __init__(self, web: Flask, options: dict[str, Any]) -> None:
-        self._web = web
-        self._options = options
+    def __init__(self, opening: AbstractContextManager[Flask], options: dict[str, Any]) -> None:
+        self._opening = opening
+        self._stack = ExitStack()
+        self._options = options | {"worker_exit": self._closed}
         super().__init__()
+
+    def _closed(self, arbiter: Any, worker: Any) -> None:
+        """Close what was opened; gunicorn calls it in the worker."""
+        self._stack.close()
 
     def load_config(self) -> None:
         """Set the options; gunicorn calls it."""
@@ -54,10 +63,10 @@ class _Server(BaseApplication):
 
     def load(self) -> Any:
         """Return the application; gunicorn calls it in the worker."""
-        return self._web.wsgi_app
+        return self._stack.enter_context(self._opening).wsgi_app
 
 
-def serve(app: App, store: Store, port: int) -> int:
+def serve(opening: AbstractContextManager[Flask], port: int) -> int:
     """Serve on all addresses at `port` until told to stop; returns the exit status."""
     options = {
         "bind": f"0.0.0.0:{port}",
@@ -67,5 +76,5 @@ def serve(app: App, store: Store, port: int) -> int:
         "graceful_timeout": 10,
         "control_socket_disable": True,
     }
-    _Server(create_web_app(app, store), options).run()
+    _Server(opening, options).run()
     return 0

@@ -13,18 +13,20 @@ from bot.service import FindingsService
 from handlers.once import Once
 
 
-def register(app: App, service: FindingsService, today: Callable[[], dt.date]) -> None:
+def register(app: App, service: FindingsService, today: Callable[[], dt.date], once: Once) -> None:
     """Listen for mentions of the bot."""
-    once = Once()
+
+    def compose(event: dict[str, Any]) -> dict[str, Any]:
+        message = render(service.ask(event.get("text", ""), today=today(), asker=asker_of(event)))
+        thread = event.get("thread_ts", event["ts"])
+        return {"channel": event["channel"], "thread_ts": thread, **message.payload()}
+
+    once.register("mention", compose)
 
     @app.event("app_mention")
-    def mentioned(event: dict[str, Any], client: WebClient) -> None:
-        if is_from_person(event) and once.claim(event["channel"], event["ts"]):
-            asker = asker_of(event)
-            message = render(service.ask(event.get("text", ""), today=today(), asker=asker))
-            client.chat_postMessage(
-                channel=event["channel"], thread_ts=event.get("thread_ts", event["ts"]), **message.payload()
-            )
+    def mentioned(event: dict[str, Any], body: dict[str, Any], client: WebClient) -> None:
+        if is_from_person(event):
+            once.answer("mention", body.get("team_id", ""), event, client)
 
 
 def asker_of(event: dict[str, Any]) -> Asker:

@@ -26,12 +26,15 @@ class _Strict(BaseModel):
 class _TopicEntry(_Strict):
     name: str
     synonyms: tuple[str, ...] = ()
+    narrower: tuple[tuple[str, ...], ...] = ()
     ambiguous: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
 
 
 class _TopicsFile(_Strict):
     topics: dict[str, _TopicEntry]
+    everyday: dict[str, str] = {}
+    weak_words: tuple[str, ...] = ()
     stop_words: tuple[str, ...]
 
 
@@ -43,23 +46,51 @@ def words_of(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class FindingTopic:
-    """One topic: its key, its name as shown, and every phrase that means it (as words)."""
+    """One topic: its key, its name as shown, and every phrase that means it (as words).
+
+    `narrower` groups the phrases for special cases of it: found when the topic is asked for, but each group finds only
+    itself.
+    """
 
     key: str
     name: str
     phrases: tuple[tuple[str, ...], ...]
     related: tuple[str, ...]
+    narrower: tuple[tuple[tuple[str, ...], ...], ...] = ()
+
+    @property
+    def every_phrase(self) -> tuple[tuple[str, ...], ...]:
+        """Its own phrases and those of its special cases."""
+        return (*self.phrases, *(phrase for group in self.narrower for phrase in group))
+
+    def meant_by(self, words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+        """Return the phrases that find what `words` ask for: a special case's own, or all of the topic's."""
+        stems = tuple(map(_stem, words))
+        for group in self.narrower:
+            if any(tuple(map(_stem, phrase)) == stems for phrase in group):
+                return group
+        return self.every_phrase
 
 
 class FindingTopics:
     """All topics, looked up by the longest phrase that stands in a text."""
 
-    def __init__(self, topics: Iterable[FindingTopic], stop_words: Iterable[str]) -> None:
+    def __init__(
+        self,
+        topics: Iterable[FindingTopic],
+        stop_words: Iterable[str],
+        everyday: Mapping[str, str] | None = None,
+        weak_words: Iterable[str] = (),
+    ) -> None:
         self.by_key: Mapping[str, FindingTopic] = {topic.key: topic for topic in topics}
         self.stop_words: frozenset[str] = frozenset(stop_words)
+        self.weak_words: frozenset[str] = frozenset(weak_words)
+        self.everyday: Mapping[str, tuple[str, ...]] = {
+            word: words_of(meant) for word, meant in (everyday or {}).items()
+        }
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for topic in self.by_key.values():
-            for phrase in topic.phrases:
+            for phrase in topic.every_phrase:
                 self._by_first.setdefault(_stem(phrase[0]), []).append((tuple(map(_stem, phrase)), topic.key))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
@@ -119,10 +150,16 @@ def parse_topics(document: Any) -> FindingTopics:
                     if (words := words_of(phrase))
                 ),
                 related=entry.related,
+                narrower=tuple(
+                    tuple(words for phrase in dict.fromkeys(group) if (words := words_of(phrase)))
+                    for group in entry.narrower
+                ),
             )
             for key, entry in file.topics.items()
         ),
         file.stop_words,
+        file.everyday,
+        file.weak_words,
     )
 
 

@@ -11,6 +11,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
+
 PROGRAMS = ("initdb", "postgres")
 
 
@@ -84,7 +86,11 @@ def _wait(server: subprocess.Popen[bytes], port: int) -> None:
     while time.monotonic() < end:
         if server.poll() is not None:
             raise RuntimeError("PostgreSQL stopped while starting")
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        # The port is open before the server takes queries.
+        with (
+            contextlib.suppress(psycopg.OperationalError),
+            psycopg.connect(f"postgresql://bot@127.0.0.1:{port}/postgres", connect_timeout=1),
+        ):
             return
         time.sleep(0.05)
     raise TimeoutError("PostgreSQL did not start")

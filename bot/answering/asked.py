@@ -91,6 +91,11 @@ class Asked:
             left = tuple(item for item in left if item.published.year <= sense.until)
         if self.question.years:
             left = _of_years(left, self.question.years)
+        if self.question.months and len(dated := _of_months(left, self.question.months)) > 0:
+            left = dated
+        if self.question.family is not None:
+            frameworks = self.record.frameworks
+            left = tuple(item for item in left if frameworks[item.framework].family == self.question.family)
         if self.question.inspection_kind is not None:
             left = tuple(item for item in left if item.kind == self.question.inspection_kind)
         if self.question.latest:
@@ -105,7 +110,8 @@ class Asked:
         """Whether the question names a year, a span, a kind of inspection or the latest."""
         question = self.question
         spans = question.sense.since is not None or question.sense.until is not None
-        return bool(question.years or question.inspection_kind or question.latest or spans)
+        kinds = question.inspection_kind or question.family
+        return bool(question.years or kinds or question.latest or spans)
 
     @property
     def who(self) -> str:
@@ -124,6 +130,16 @@ def _of_years(
     every = tuple(inspections)
     published = tuple(item for item in every if item.published.year in years)
     return published or tuple(item for item in every if item.years & set(years))
+
+
+def _of_months(
+    inspections: Iterable[InspectionRecord], months: tuple[int, ...]
+) -> tuple[InspectionRecord, ...]:
+    return tuple(
+        item
+        for item in inspections
+        if {item.published.month, item.started.month, item.ended.month} & set(months)
+    )
 
 
 def joined(names: Iterable[str], last: str = "and") -> str:
@@ -154,6 +170,8 @@ def no_such_inspection(asked: Asked, inspections: Iterable[InspectionRecord]) ->
     """Return the answer for a year or kind of which no inspection is on record, offering those that are."""
     question = asked.question
     limits = [str(year) for year in question.years]
+    if question.family is not None:
+        limits.insert(0, question.family.upper())
     if question.inspection_kind is not None:
         limits.insert(0, KIND_NAMES[question.inspection_kind])
     every = tuple(inspections)

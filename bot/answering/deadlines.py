@@ -7,6 +7,9 @@ from bot.tracking.plan import laid_over, tracked_rows, urgency
 from bot.tracking.statutory import recomputed_notes, statutory_plan
 from knowledge.records import InspectionRecord
 
+_DUE_WORDS = frozenset("passed due actions action late missed set within date dates".split())
+"""Words that ask for a deadline, and say nothing of what is due."""
+
 
 def answer_deadlines(asked: Asked) -> Answer:
     """Return improvement items with their deadlines as of today; superseded ones only when their year is asked for."""
@@ -17,8 +20,11 @@ def answer_deadlines(asked: Asked) -> Answer:
     if not wanted:
         return no_such_inspection(asked, every)
     items = due_items(asked, wanted, every)
-    if asked.question.words:
+    plain = asked.record.topics.stop_words | asked.record.topics.weak_words | _DUE_WORDS
+    if any(word not in plain for word in asked.question.words):
         items = _on_words(asked, items)
+    if asked.question.limit is not None:
+        items = tuple(item for item in items if item.finding.within == asked.question.limit)
     shown = items if asked.narrowed else tuple(item for item in items if item.progress in LIVE)
     statutory = statutory_dates(asked, wanted) if asked.authorities and not asked.question.words else ()
     if not items and not statutory:
@@ -30,7 +36,7 @@ def answer_deadlines(asked: Asked) -> Answer:
         items=tuple(sorted(shown, key=lambda item: urgency(item, asked.today))),
         statutory=statutory,
         superseded=sum(item.status == "superseded" for item in items if item not in shown),
-        notes=(*unread, *_newer_notes(asked, every, shown), *recomputed_notes(asked.record, statutory)),
+        notes=(*unread, *newer_notes(asked, every, shown), *recomputed_notes(asked.record, statutory)),
         closed=sum(item.status in ("done", "not applicable") for item in items if item not in shown),
     )
 
@@ -61,13 +67,15 @@ def _on_words(asked: Asked, items: tuple[DueItem, ...]) -> tuple[DueItem, ...]:
 
 def _none(asked: Asked, wanted: tuple[InspectionRecord, ...]) -> NotInRecord:
     about = f" on “{' '.join(asked.question.words)}”" if asked.question.words else ""
-    near = (Choice("Improvements", asked.again("improvements")),) if asked.authorities else ()
-    return NotInRecord(
-        asked.about,
-        asked=f"improvement items of {asked.who}{about}",
-        searched=f"{len(wanted)} inspections of {asked.who}",
-        near=near,
-    )
+    number = len(wanted)
+    searched = f"{number} {'inspection' if number == 1 else 'inspections'} of {asked.who}"
+    near: tuple[Choice, ...] = ()
+    if all(item.grades_only for item in wanted):
+        searched += ", of which only the grades are on record; “ofsted-bot read” adds a report's findings"
+        near = (Choice("Grades", asked.again("grades")),) if asked.authorities else ()
+    elif asked.authorities:
+        near = (Choice("Findings", asked.again("findings")),)
+    return NotInRecord(asked.about, f"improvement items of {asked.who}{about}", searched, near)
 
 
 def _unread_notes(inspections: tuple[InspectionRecord, ...]) -> tuple[str, ...]:
@@ -81,7 +89,7 @@ def _unread_notes(inspections: tuple[InspectionRecord, ...]) -> tuple[str, ...]:
     )
 
 
-def _newer_notes(
+def newer_notes(
     asked: Asked, every: tuple[InspectionRecord, ...], shown: tuple[DueItem, ...]
 ) -> tuple[str, ...]:
     """Say of which newer full inspection only the grades are known, so that these items may be out of date."""

@@ -36,11 +36,14 @@ def answer_strengths(asked: Asked) -> Answer:
 
 def answer_improvements(asked: Asked) -> Answer:
     """Return the improvement items, newest inspection first; with words, those that touch them."""
-    if asked.question.words:
-        return _searched(asked, _ITEM_KINDS)
+    kinds = asked.question.kinds if "priority" in asked.question.kinds else _ITEM_KINDS
+    plain = asked.record.topics.stop_words | asked.record.topics.weak_words
+    if any(word not in plain | {"listed", "printed"} for word in asked.question.words):
+        return _searched(asked, kinds)
     if asked.question.sense.asks == "how many" and (counted := _counted_only(asked)) is not None:
         return counted
-    return _listed(asked, "Areas for improvement", _ITEM_KINDS)
+    heading = "Areas for priority action" if kinds == ("priority",) else "Areas for improvement"
+    return _listed(asked, heading, kinds)
 
 
 def _counted_only(asked: Asked) -> Answer | None:
@@ -96,10 +99,14 @@ def _searched(
     wanted = asked.wanted(every)
     if not every and asked.authorities:
         return nothing_loaded(asked)
+    words = asked.question.words
     if narrowed and not wanted:
-        return no_such_inspection(asked, every)
+        if not asked.question.years or not every:
+            return no_such_inspection(asked, every)
+        # No inspection of that year: a finding may still speak of it.
+        words, narrowed = (*words, *map(str, asked.question.years)), False
     result = asked.record.searcher.search(
-        asked.question.words,
+        words,
         authorities=asked.authorities,
         inspections=tuple(item.id for item in wanted) if narrowed else None,
         kinds=kinds,
@@ -124,19 +131,31 @@ _NUMBER = re.compile(
 )
 
 
+_DATES = re.compile(
+    r"\b\d{1,2}(?: and \d{1,2})? (?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\b|\b(?:19|20)\d\d\b|\bsection \d+\b|\bone of\b|\b12 months\b",
+    re.IGNORECASE,
+)
+"""Numbers that answer no "how many": dates, years, sections of an act."""
+
+
 def _direct(asked: Asked, found: tuple[Found, ...]) -> tuple[tuple[Found, ...], str | None]:
-    """Put first what answers directly: figures for "how many", and what became of an item for "what happened to"."""
+    """Put first what answers directly: figures for "how many", and what became of an item for "what happened to".
+
+    Where no finding holds a figure, "how many" is not in the record.
+    """
     match asked.question.sense.asks:
         case "how many":
-            figures = [item for item in found if _NUMBER.search(item.finding.text)]
+            figures = [item for item in found if _NUMBER.search(_DATES.sub("", item.finding.text))]
             figures.sort(key=lambda item: (item.finding.kind != "context", -(item.score or 0)))
-            if figures and figures[0].finding.kind == "context":
-                first = figures[0].finding
-                others = tuple(item for item in found if item not in figures)
-                lead = (
-                    f"{first.text} ({first.authority}, published {long_date(first.published)}, {first.ref})"
-                )
-                return (*figures, *others), lead
+            others = tuple(item for item in found if item not in figures)
+            if not figures:
+                return (), None
+            first = figures[0].finding
+            if first.kind != "context" and len(figures) > 1:
+                return (*figures, *others), None
+            lead = f"{first.text} ({first.authority}, published {long_date(first.published)}, {first.ref})"
+            return (*figures, *others), lead
         case "became":
             told = [item for item in found if item.finding.followed_up]
             if told:

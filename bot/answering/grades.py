@@ -37,14 +37,30 @@ def answer_grades(asked: Asked) -> Answer:
     graded = graded_inspections(asked, wanted)
     if not graded:
         return _not_graded(asked, wanted)
-    shown = graded if asked.narrowed and not asked.question.latest else _newest_of_each(asked, graded)
     subject = subject_words(asked)
+    shown = graded
+    if not asked.narrowed or asked.question.latest:
+        shown = _best_of_each(asked, graded, subject) if subject else _newest_of_each(asked, graded)
     narrowed = _on_subject(asked, shown, subject) if subject else shown
     if not narrowed and set(subject) & {"overall"}:
         # Asked for an overall grade where none is given: everything is shown, and it is said.
         subject, narrowed = (), shown
     if not narrowed:
         return _no_such_judgement(asked, subject, wanted)
+    if asked.question.sense.asks == "why" and all(item.inspection.grades_only for item in narrowed):
+        return _why_unknown(asked, narrowed[0])
+    grade = asked.question.sense.grade
+    if (
+        grade
+        and asked.question.sense.asks in ("which", "what")
+        and not subject
+        and asked.question.topic_named
+    ):
+        kept = _with_grade(narrowed, grade)
+        said = sum(len(item.judgements) for item in kept)
+        of = sum(len(item.judgements) for item in narrowed)
+        lead = f"{said} of {of} judgements: {grade}."
+        return Grades(replace(asked.about, lead=lead), kept or narrowed, _notes(asked, narrowed, every))
     notes = (*_missing(asked, narrowed), *_notes(asked, narrowed, every))
     lead = grade_lead(asked, narrowed, whole=not subject)
     return Grades(replace(asked.about, lead=lead), narrowed, notes)
@@ -70,6 +86,43 @@ def _on_subject(
             judgements = tuple(one for one, fit in fits.items() if fit == best)
             kept.append(replace(item, judgements=judgements))
     return tuple(kept)
+
+
+def _best_of_each(
+    asked: Asked, graded: tuple[GradedInspection, ...], subject: tuple[str, ...]
+) -> tuple[GradedInspection, ...]:
+    """Return each authority's inspection whose judgements the words name best, the newest of equals.
+
+    A judgement of an older framework ("enjoying and achieving") is found where it was made.
+    """
+    best: dict[str, tuple[float, GradedInspection]] = {}
+    for item in graded:
+        fit = max((judgement_fit(subject, one, asked.record.topics) for one in item.judgements), default=0.0)
+        known = best.get(item.inspection.authority)
+        if known is None or fit > known[0]:
+            best[item.inspection.authority] = (fit, item)
+    return tuple(item for _, item in best.values())
+
+
+def _with_grade(graded: tuple[GradedInspection, ...], grade: str) -> tuple[GradedInspection, ...]:
+    """Keep the judgements that have this grade."""
+    kept = (
+        replace(item, judgements=tuple(one for one in item.judgements if one.grade == grade))
+        for item in graded
+    )
+    return tuple(item for item in kept if item.judgements)
+
+
+def _why_unknown(asked: Asked, item: GradedInspection) -> NotInRecord:
+    lead = grade_lead(asked, (item,), whole=not subject_words(asked))
+    near = (Choice("Grades", asked.again("grades")), Choice("Search all findings", asked.again("findings")))
+    return NotInRecord(
+        replace(asked.about, lead=lead if lead and not lead.startswith("Yes") else None),
+        asked=f"why {item.inspection.authority} was graded so",
+        searched=f"the {inspection_name(item.inspection)}, of which only the grades are on record;"
+        " “ofsted-bot read” adds the report's findings",
+        near=near[:1],
+    )
 
 
 def _no_such_judgement(
@@ -120,7 +173,9 @@ def _whether_lead(item: GradedInspection, judged: tuple[JudgementRecord, ...], g
         return f"Yes. {said[:1].upper()}{said[1:]}."
     if hits:
         return f"In part. {said[:1].upper()}{said[1:]}."
-    return f"No. {said[:1].upper()}{said[1:]}."
+    # "Is it good?" of an outstanding authority is not answered with a no.
+    better = grade == "good" and all(one.grade == "outstanding" for one in judged)
+    return f"{'Better than good' if better else 'No'}. {said[:1].upper()}{said[1:]}."
 
 
 def _named(item: GradedInspection, judgement: JudgementRecord) -> str:
@@ -141,7 +196,8 @@ def _newest_of_each(asked: Asked, graded: tuple[GradedInspection, ...]) -> tuple
 
 
 _EVERYDAY = frozenset(
-    {"experiences", "progress", "people", "young", "services", "impact", "families", "children"}
+    "experiences experience progress people young services service impact families children child care social work"
+    " practice inspection grade".split()
 )
 _SAYING = frozenset(
     "grade grades graded grading judgement judgements judged rating rated get got given award awarded receive received"
@@ -157,7 +213,8 @@ def judgement_fit(words: tuple[str, ...], judgement: JudgementRecord, topics: Fi
     hits = {_root(word) for word in words if word not in plain and word not in grade_words(words)} & telling
     asked = {key for _, _, found in topics.spans(words) for key in found}
     shared = asked & set(topics.tag(judgement.name)) | asked & set(topics.tag(judgement.strand))
-    return len(hits) + 2.0 * len(shared)
+    whole = 3.0 * ("overall" in words and "overall" in words_of(name))
+    return len(hits) + 2.0 * len(shared) + whole
 
 
 def _root(word: str) -> str:

@@ -6,18 +6,48 @@ from bot.answering.asked import KIND_NAMES, Asked, inspection_name, joined, no_s
 from bot.answering.judged import graded_inspections, inspection_lines
 from bot.answers import Answer, History, Inspections
 from bot.deadlines import long_date
+from bot.question import Question
 from knowledge.records import InspectionRecord
+from knowledge.topics import words_of
 
 
 def answer_inspections(asked: Asked) -> Answer:
-    """Return the inspections on record, newest first; of the years or kind asked for, when named."""
+    """Return the inspections on record, newest first; of the years, kind or lead inspector asked for, when named."""
     every = asked.inspections()
     if not every:
         return nothing_loaded(asked)
+    inspector = named_inspector(asked.question, every)
+    if inspector is not None:
+        return _led_by(asked, inspector, asked.wanted(every))
     wanted = asked.wanted(every)
     if not wanted:
         return no_such_inspection(asked, every)
     return Inspections(replace(asked.about, lead=_lead(asked, wanted)), inspection_lines(asked, wanted))
+
+
+def named_inspector(question: Question, inspections: tuple[InspectionRecord, ...]) -> str | None:
+    """Return the inspector on record whose full name stands in the question."""
+    text = f" {' '.join(words_of(question.text))} "
+    names = {name for item in inspections for name in item.inspectors if " " in name}
+    return next((name for name in sorted(names) if f" {' '.join(words_of(name))} " in text), None)
+
+
+def _led_by(asked: Asked, inspector: str, inspections: tuple[InspectionRecord, ...]) -> Answer:
+    """Return the inspections that this inspector took part in, or whether that of the authority named was led so."""
+    took_part = tuple(item for item in inspections if inspector in item.inspectors)
+    led = [item for item in took_part if item.lead_inspector == inspector]
+    if asked.authorities and asked.question.sense.asks == "whether" and inspections:
+        newest = inspections[0]
+        said = "Yes" if newest.lead_inspector == inspector else "No"
+        who = newest.lead_inspector or "an inspector whom the record does not name"
+        name = f"{KIND_NAMES[newest.kind]} of {newest.authority} published {long_date(newest.published)}"
+        lead = f"{said}. The {name} was led by {who}."
+        return Inspections(replace(asked.about, lead=lead), inspection_lines(asked, inspections[:1]))
+    if not took_part:
+        return no_such_inspection(asked, asked.inspections())
+    others = f", and took part in {len(took_part) - len(led)} more" if len(took_part) > len(led) else ""
+    lead = f"{inspector} led {len(led)} {'inspection' if len(led) == 1 else 'inspections'} on record{others}."
+    return Inspections(replace(asked.about, lead=lead), inspection_lines(asked, took_part))
 
 
 def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None:
@@ -31,6 +61,10 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
             return f"{newest.lead_inspector} led {name}{with_whom}."
         case "who":
             return f"The record does not say who led {name}."
+        case "when" if asked.question.sense.publication:
+            return f"{newest.authority}: published {long_date(newest.published)} (inspected {_days(newest)})."
+        case "whether":
+            return f"Yes. {name[:1].upper()}{name[1:]}, inspected {_days(newest)}."
         case "when":
             return f"{newest.authority}: inspected {_days(newest)} ({inspection_name(newest)})."
         case "how long":
@@ -40,6 +74,8 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
         case "how many":
             number = len(inspections)
             return f"{number} {'inspection' if number == 1 else 'inspections'} of {asked.who} on record."
+        case _ if newest.theme and "theme" in asked.question.text.lower():
+            return f"Theme of {name}: {newest.theme}."
         case _:
             return None
 

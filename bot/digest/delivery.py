@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from bot.durable import pause, surely_alive
 from bot.rendering import Message
 from bot.sending import SendLater, SendRefused, SendUnknown, Sent
-from bot.state.digests import TOO_LATE, Json, Ledger, Part, SlotRecord
+from bot.state.digests import OPEN, TOO_LATE, Json, Ledger, Part, SlotRecord
 from bot.state.subscriptions import Subscription, Subscriptions
 
 logger = logging.getLogger(__name__)
@@ -127,7 +127,7 @@ class Delivery:
     def deliver(self, identity: str) -> None:
         """See a slot through until it is settled, or until another process has it."""
         slot = self._ledger.get(identity)
-        if slot is None:
+        if slot is None or slot.state not in OPEN:
             return
         if slot.state == "claimed" and not self._begin(slot):
             return

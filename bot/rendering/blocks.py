@@ -5,10 +5,24 @@ The one place where text is escaped for Slack. Limits: docs.slack.dev, reference
 
 import json
 import re
+import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.rendering.document import Button, Buttons, Entry, Heading, Note, Paragraph, Part, Rows
+from bot.rendering.document import (
+    LINK,
+    Button,
+    Buttons,
+    Control,
+    Controls,
+    Entry,
+    Heading,
+    Note,
+    Paragraph,
+    Part,
+    Rows,
+    with_people,
+)
 
 Block = dict[str, Any]
 
@@ -20,16 +34,27 @@ VALUE_LIMIT = 2000
 BUTTONS_LIMIT = 25
 
 ENTRY_SECTIONS = 2
-"""Sections of one finding, 6,000 characters: no paragraph of a report is as long; a page is never longer than Slack takes."""
+"""Sections of one finding, 6,000 characters: no paragraph of a report is as long, and a page stays within limits."""
 
 ASK_ACTION = "ask"
 SHARE_ACTION = "share"
+WHY_ACTION = "why"
 
 _STYLING = re.compile(r"(?<![\w])([*_~`])(?=\S)")
 
 
 def escape(text: str) -> str:
-    """Return `text` so that Slack shows it as it is: no mention, link, channel or styling can come of it."""
+    """Return `text` so that Slack shows it as it is: no mention, link, channel or styling can come of it.
+
+    Only people and links that the document marks as such become mentions and links.
+    """
+    pieces = LINK.split(text)
+    pieces[::2] = map(_escaped, pieces[::2])
+    pieces[1::2] = [f"<{address.replace('&', '&amp;')}>" for address in pieces[1::2]]
+    return with_people("".join(pieces), "<@{}>")
+
+
+def _escaped(text: str) -> str:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     # A zero-width space on each side keeps a mark from styling the words beside it.
     return _STYLING.sub("\u200b\\1\u200b", escaped)
@@ -75,6 +100,11 @@ def share_button(ask: str, page: int) -> Block:
     return _element("Share in channel", SHARE_ACTION, Button("", ask, page))
 
 
+def why_button(ask: str) -> Block:
+    """Return the button that tells why this was answered."""
+    return _element("Why this answer?", WHY_ACTION, Button("", ask))
+
+
 def _button(button: Button, number: int) -> Block:
     return _element(button.label, f"{ASK_ACTION}:{number}", button)
 
@@ -102,8 +132,22 @@ def text_size(block: Block) -> int:
     return sum(len(text["text"]) for text in texts if isinstance(text.get("text"), str))
 
 
-def blocks_of(parts: Iterable[Part]) -> list[Block]:
-    """Return the blocks of `parts`, in order."""
+def controls_block(controls: Sequence[Control], page: int = 1) -> Block:
+    """Return an actions block of buttons that do something; what each carries, and on which page it stands, is its value."""
+    return {"type": "actions", "elements": [_control(one, page) for one in controls]}
+
+
+def _control(control: Control, page: int) -> Block:
+    value = json.dumps(dict(control.data) | {"page": page}, ensure_ascii=False)
+    # The same control stands beside several items, and every action id of a message must be its own.
+    action = f"{control.action}:{zlib.crc32(value.encode()):08x}"
+    style = {"style": "primary"} if control.primary else {}
+    text = {"type": "plain_text", "text": shorten(control.label, LABEL_LIMIT), "emoji": False}
+    return {"type": "button", "action_id": action, "text": text, "value": value, **style}
+
+
+def blocks_of(parts: Iterable[Part], page: int = 1) -> list[Block]:
+    """Return the blocks of `parts`, in order; `page` is the one they stand on."""
     blocks: list[Block] = []
     buttons = 0
     for part in parts:
@@ -112,6 +156,8 @@ def blocks_of(parts: Iterable[Part]) -> list[Block]:
             buttons += len(part.buttons)
         else:
             blocks.extend(_blocks(part))
+            if isinstance(part, Entry | Controls) and part.controls:
+                blocks.append(controls_block(part.controls, page))
     return blocks
 
 
@@ -127,7 +173,7 @@ def _blocks(part: Part) -> list[Block]:
             return _entry(part)
         case Note(text):
             return [context(escape(text))]
-        case Buttons():
+        case Buttons() | Controls():
             return []
 
 

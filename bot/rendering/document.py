@@ -7,11 +7,22 @@ import re
 from dataclasses import dataclass
 
 _PERSON = re.compile("\ue000([UW][A-Z0-9]+)\ue001")
+LINK = re.compile("\ue002([^\ue003]+)\ue003")
+"""Where a web address stands in a document's strings."""
 
 
 def person(user: str) -> str:
     """Return what stands for a Slack user in a document's strings, so that Slack shows the name."""
     return f"\ue000{user}\ue001"
+
+
+def link(address: str) -> str:
+    """Return what stands for a web address in a document's strings, so that Slack shows it as a link.
+
+    Args:
+        address: One that `bot.tracking.item.checked_evidence` has let through.
+    """
+    return f"\ue002{address}\ue003"
 
 
 def with_people(text: str, form: str) -> str:

@@ -3,18 +3,21 @@
 from collections import Counter
 
 from bot.answering.asked import inspection_name, joined
-from bot.answers import Deadline, Deadlines, DueItem, StatutoryDate, Summary
+from bot.answers import Deadlines, DueItem, StatutoryDate, Summary
 from bot.deadlines import long_date
 from bot.rendering.common import next_buttons, notes, sentence_list
 from bot.rendering.document import Document, Entry, Heading, Note, Paragraph, Part, Row, Rows
 from bot.rendering.graded import graded_parts
 from bot.rendering.lists import inspection_row
-from bot.rendering.words import finding_label, finding_source, grade_in_words, inspection_source
+from bot.rendering.tracked import dates_in_words, tracked_lines
+from bot.rendering.words import due_in_words, finding_label, finding_source, grade_in_words, inspection_source
 
 _GROUPS = (
     ("overdue", "Overdue"),
     ("due", "Due"),
     ("pending", "Pending"),
+    ("done", "Done"),
+    ("not applicable", "Not applicable"),
     ("superseded", "Superseded by a later full inspection"),
 )
 
@@ -36,8 +39,10 @@ def deadlines(answer: Deadlines) -> Document:
                 f"{answer.superseded} earlier items are superseded and not shown; name their year to see them."
             )
         )
+    if answer.closed:
+        parts.append(Note(f"{answer.closed} closed {'item is' if answer.closed == 1 else 'items are'} not shown."))
     parts.extend(notes(answer.about, answer.notes))
-    parts.extend(next_buttons(answer.about, "improvements", "grades", "inspections"))
+    parts.extend(next_buttons(answer.about, "improvements", "track", "grades", "inspections"))
     return Document(_sentence(answer, counts), tuple(parts), answer.about.ask)
 
 
@@ -47,9 +52,11 @@ def _counted(counts: Counter[str]) -> str:
         "due": "due",
         "pending": "pending",
         "superseded": "superseded",
+        "done": "done",
+        "not applicable": "not applicable",
     }
     said = [f"{counts[status]} {name}" for status, name in names.items() if counts[status]]
-    return ", ".join(said) or "no improvement items on record"
+    return ", ".join(said) or "no open improvement items on record"
 
 
 def _sentence(answer: Deadlines, counts: Counter[str]) -> str:
@@ -59,33 +66,13 @@ def _sentence(answer: Deadlines, counts: Counter[str]) -> str:
     return f"{who}, deadlines as of {long_date(answer.as_of)}: {_counted(counts)}.{first}"
 
 
-def due_in_words(deadline: Deadline) -> str:
-    """Return a deadline's date or range; "no date set by inspectors" where there is none."""
-    if deadline.due is None:
-        return deadline.basis
-    if deadline.due_earliest is not None and deadline.due_earliest != deadline.due:
-        return f"{long_date(deadline.due_earliest)} to {long_date(deadline.due)}"
-    return long_date(deadline.due)
-
-
 def _entry(item: DueItem) -> Entry:
     finding = item.finding
-    if item.deadline.due is None:
-        when = "No date set by inspectors."
-    else:
-        late = (
-            f", {item.days_overdue} {'day' if item.days_overdue == 1 else 'days'} overdue"
-            if item.days_overdue
-            else ""
-        )
-        verb = "Was due" if item.status in ("pending", "superseded") else "Due"
-        when = f"{verb} {due_in_words(item.deadline)}{late}. Basis: {item.deadline.basis}."
-    details = [when]
+    details = [dates_in_words(item)]
     details += [
         f"Followed up ({one.outcome}), {one.inspection} {one.ref}: {one.text}" for one in finding.followed_up
     ]
-    if item.superseded_by is not None:
-        details.append(f"Superseded by the inspection published {long_date(item.superseded_by.published)}.")
+    details += tracked_lines(item)
     if finding.same_as is not None:
         details.append(f"Printed twice in the report; the same as {finding.same_as}.")
     quoted = finding.wording == "verbatim"
@@ -105,7 +92,7 @@ def _statutory(dates: tuple[StatutoryDate, ...]) -> list[Part]:
             if item.inspection == inspection
         )
         title = f"Dates set by law after the {inspection_name(inspection)}"
-        law = "Education and Inspections Act 2006, sections 136-137; SI 2007/462"
+        law = next(item.law for item in dates if item.inspection == inspection)
         parts.append(Rows(title, rows, f"{inspection_source(inspection)} · {law}"))
     return parts
 

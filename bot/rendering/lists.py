@@ -141,11 +141,12 @@ def help_page(answer: Help) -> Document:
         )
         rows = tuple(Row(f"/ofsted {line.usage}", "", line.summary) for line in answer.lines)
         parts.append(Rows("", rows))
-        examples = [line.examples[0] for line in answer.lines if line.topic != "help"][:8]
+        examples = [line.examples[0] for line in answer.lines if line.topic != "help" and not line.instructs][:8]
     else:
         parts.extend(_topic_help(line) for line in answer.lines)
-        examples = [example for line in answer.lines for example in line.examples][:8]
-    parts.append(Buttons(tuple(Button(example, example) for example in examples)))
+        examples = [example for line in answer.lines if not line.instructs for example in line.examples][:8]
+    if examples:
+        parts.append(Buttons(tuple(Button(example, example) for example in examples)))
     names = ", ".join(line.topic for line in answer.lines)
     return Document(f"You can ask for: {names}.", tuple(parts), answer.about.ask, shareable=False)
 

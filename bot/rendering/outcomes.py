@@ -15,7 +15,8 @@ def which_authority(answer: WhichAuthority) -> Document:
     names = joined((choice.name for choice in answer.choices), "or")
     note = f" {answer.note.rstrip('.')}." if answer.note else ""
     if answer.written:
-        sentence = f"“{shorten(answer.written, SHOWN_AS_WRITTEN)}” could be more than one authority.{note} Did you mean {names}?"
+        written = shorten(answer.written, SHOWN_AS_WRITTEN)
+        sentence = f"“{written}” could be more than one authority.{note} Did you mean {names}?"
     else:
         sentence = f"Which authority?{note} For example {names}."
     parts: list[Part] = [Heading("Which authority?"), Paragraph(sentence), *choice_buttons(answer.choices)]

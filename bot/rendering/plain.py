@@ -2,7 +2,20 @@
 
 import textwrap
 
-from bot.rendering.document import Buttons, Document, Entry, Heading, Note, Paragraph, Part, Row, Rows
+from bot.rendering.document import (
+    LINK,
+    Buttons,
+    Controls,
+    Document,
+    Entry,
+    Heading,
+    Note,
+    Paragraph,
+    Part,
+    Row,
+    Rows,
+    with_people,
+)
 
 WIDTH = 100
 """Characters a line."""
@@ -11,7 +24,7 @@ WIDTH = 100
 def plain_text(document: Document) -> str:
     """Return the whole of `document` as readable text, wrapped, without trailing newline."""
     pieces = [piece for part in document.parts if (piece := _text(part))]
-    return "\n\n".join(pieces)
+    return with_people(LINK.sub(r"\1", "\n\n".join(pieces)), "@{}")
 
 
 def _text(part: Part) -> str:
@@ -31,6 +44,8 @@ def _text(part: Part) -> str:
             return "\n".join([*lines, _wrapped(f"[{source}]", "    ", "    ")])
         case Note(text):
             return _wrapped(text, "Note: ", "      ")
+        case Controls():
+            return ""
         case Buttons(buttons):
             return "Ask next: " + " | ".join(f"/ofsted {button.ask}" for button in buttons)
 

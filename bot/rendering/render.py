@@ -9,27 +9,33 @@ from typing import Any, assert_never
 from bot.answers import (
     Answer,
     AuthorityList,
+    BadInstruction,
     Changes,
     Comparison,
     CoverageReport,
     Deadlines,
+    Digest,
     Findings,
     GradedAuthorities,
     Grades,
     Help,
     History,
     Inspections,
+    MissingRight,
+    Noted,
     NotGraded,
     NothingLoaded,
     NotInRecord,
+    OneItem,
     Search,
     Summary,
+    TrackedItems,
     UnknownAuthority,
     WhichAuthority,
 )
-from bot.rendering import compared, due, found, graded, lists, outcomes
-from bot.rendering.blocks import Block, actions, context, escape, share_button, shorten
-from bot.rendering.document import Button, Document, Paragraph
+from bot.rendering import compared, digest, due, found, graded, lists, outcomes, tracked
+from bot.rendering.blocks import Block, actions, context, escape, share_button, shorten, why_button
+from bot.rendering.document import Button, Document, Heading, Paragraph
 from bot.rendering.pages import page_of
 from bot.rendering.plain import plain_text
 
@@ -100,6 +106,18 @@ def _document_of(answer: Answer) -> Document:
             return outcomes.nothing_loaded(answer)
         case NotInRecord():
             return outcomes.not_in_record(answer)
+        case TrackedItems():
+            return tracked.tracked_items(answer)
+        case OneItem():
+            return tracked.one_item(answer)
+        case Noted():
+            return tracked.noted(answer)
+        case MissingRight():
+            return tracked.missing_right(answer)
+        case BadInstruction():
+            return tracked.bad_instruction(answer)
+        case Digest():
+            return digest.digest(answer)
         case _:
             assert_never(answer)
 
@@ -120,10 +138,23 @@ def render(answer: Answer, *, page: int = 1, private: bool = False) -> Message:
     closing = _closing(document, shown.number, shown.count)
     if closing:
         blocks.append(actions(closing, 100))
-    if private and document.shareable:
-        blocks.append({"type": "actions", "elements": [share_button(document.ask, shown.number)]})
+    if document.shareable:
+        share = [share_button(document.ask, shown.number)] if private else []
+        blocks.append({"type": "actions", "elements": [*share, why_button(document.ask)]})
     text = escape(shorten(document.sentence, FALLBACK_LIMIT))
     return Message(text, tuple(blocks), shown.number, shown.count)
+
+
+def render_why(reasons: tuple[str, ...]) -> Message:
+    """Return the reasons for an answer as a message."""
+    document = Document(
+        f"Why this answer: {' '.join(reasons)}",
+        (Heading("Why this answer"), *(Paragraph(reason) for reason in reasons)),
+        ask="",
+        shareable=False,
+    )
+    shown = page_of(document, 1)
+    return Message(escape(shorten(document.sentence, FALLBACK_LIMIT)), shown.blocks, 1, 1)
 
 
 def _closing(document: Document, number: int, count: int) -> list[Button]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.answering.asked import KIND_NAMES
+from bot.answers import Deadline
 from bot.deadlines import long_date
 from knowledge.records import FindingRecord, InspectionRecord, JudgementRecord
 
@@ -59,3 +60,12 @@ def finding_source(finding: FindingRecord) -> str:
     parts.append(finding.ref if finding.page is None else f"{finding.ref}, page {finding.page}")
     parts.append("the report's words" if finding.wording == "verbatim" else "summary in our words")
     return " · ".join(dict.fromkeys(parts))
+
+
+def due_in_words(deadline: Deadline) -> str:
+    """Return a deadline's date or range; "no date set by inspectors" where there is none."""
+    if deadline.due is None:
+        return deadline.basis
+    if deadline.due_earliest is not None and deadline.due_earliest != deadline.due:
+        return f"{long_date(deadline.due_earliest)} to {long_date(deadline.due)}"
+    return long_date(deadline.due)

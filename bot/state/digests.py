@@ -24,6 +24,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    delete,
     or_,
     select,
 )
@@ -144,14 +145,14 @@ class Ledger:
                 SLOTS.c.day.in_(days),
             )
             taken = set(connection.execute(have).scalars())
-            base = {
+            base: Json = {
                 "subscription": subscription.id,
                 "team": subscription.team,
                 "channel": subscription.channel,
                 "claimed": now,
                 "changed": now,
             }
-            rows = [
+            rows: list[Json] = [
                 base | {"id": uuid.uuid4().hex, "day": day, "due": due, "state": "skipped", "reason": TOO_LATE}
                 for day, due in missed
                 if day not in taken
@@ -271,6 +272,12 @@ class Ledger:
             found = {"state": "sent" if sent else "waiting", "sender": None}
             connection.execute(change(PARTS).where(lost).values(**found))
         return True
+
+    def forget_messages(self, before: dt.datetime) -> None:
+        """Forget the text of what was sent for slots that were settled before an instant."""
+        old = select(SLOTS.c.id).where(SLOTS.c.changed < before, SLOTS.c.state.not_in((*OPEN, "unknown")))
+        with self._state.write() as connection:
+            connection.execute(delete(PARTS).where(PARTS.c.slot.in_(old)))
 
 
 TOO_LATE = "the bot was not running at the time, nor within the catch-up window"

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Boolean, Column, ColumnElement, Float, Integer, String, Table, delete, literal, select
+from sqlalchemy import Boolean, Column, ColumnElement, Float, Integer, String, Table, cast, delete, literal, select
 from sqlalchemy import func as sql
 from sqlalchemy import insert as insert_into
 from sqlalchemy import update as change
@@ -57,7 +57,7 @@ class Executors:
         """Return the one clock that all processes share: the server's, or this machine's on SQLite."""
         if self._state.is_sqlite:
             return literal(time.time(), Float)
-        return sql.extract("epoch", sql.clock_timestamp())
+        return cast(sql.extract("epoch", sql.clock_timestamp()), Float)
 
     def beat(self, executor: Executor) -> bool:
         """Note that `executor` lives; returns False when it had been taken for dead meanwhile (it is known again now)."""

@@ -58,9 +58,13 @@ class Receipts:
     def of(self, inspections: Iterable[str]) -> dict[str, Receipt]:
         """Return the receipts of these inspection ids, by id."""
         wanted = frozenset(inspections)
+        return {key: receipt for key, receipt in self.every().items() if key in wanted}
+
+    def every(self) -> dict[str, Receipt]:
+        """Return every receipt, by inspection id; there is one for a few inspections at most."""
         with self._state.read() as connection:
             rows = connection.execute(select(receipts)).all()
-        return {row.inspection: Receipt(**row._mapping) for row in rows if row.inspection in wanted}
+        return {row.inspection: Receipt(**row._mapping) for row in rows}
 
     def record(self, receipt: Receipt, *, request: str) -> Receipt | None:
         """Record a receipt date; returns the one that it replaces, None when there was none.

@@ -132,6 +132,7 @@ class Tracker:
         now: dt.datetime,
         request: str,
         superseded_by: str | None = None,
+        own_changes_count: bool = True,
     ) -> Changed | Conflict:
         """Change an item, unless it is no longer at the version that the person saw.
 
@@ -145,6 +146,8 @@ class Tracker:
             now: The instant.
             request: Names this piece of work; the same one again changes nothing.
             superseded_by: Id of the later inspection that supersedes the item, if one does.
+            own_changes_count: Whether changes since then count even if the actor made all of them: not for a button,
+                whose list the person may have left standing while changing the item elsewhere.
 
         Raises:
             InvalidChange: The change is not allowed.
@@ -155,13 +158,15 @@ class Tracker:
             if done is not None:
                 return Changed(_of_entry(done.before), _of_entry(done.after), again=True)
             before = _state_of(connection, key)
-            if before.version != seen:
+            if before.version != seen and (
+                own_changes_count or not _only_by(connection, key, actor, since=seen)
+            ):
                 return Conflict(_at_version(connection, key, seen), before)
             after = changed(before, change, superseded_by=superseded_by)
             note = checked_note(change["note"]) if "note" in change else None
             if note is None and not differences(before, after):
                 return Changed(before, before)
-            after = replace(after, version=seen + 1, changed_at=now, changed_by=actor)
+            after = replace(after, version=before.version + 1, changed_at=now, changed_by=actor)
             _write(connection, key, authority, after, snapshot)
             if note is not None:
                 connection.execute(notes.insert().values(item=key, at=now, by=actor, text=note))
@@ -201,6 +206,16 @@ def _at_version(connection: Connection, key: str, version: int) -> ItemState:
         if entry.action == ACTION and entry.after is not None and entry.after["version"] == version:
             return replace(from_json(entry.after), changed_at=entry.at, changed_by=entry.actor)
     return ItemState()
+
+
+def _only_by(connection: Connection, key: str, actor: str, *, since: int) -> bool:
+    """Return whether every change after version `since` was made by `actor`."""
+    later = [
+        entry.actor
+        for entry in audit.entries(connection, key)
+        if entry.action == ACTION and entry.after is not None and entry.after["version"] > since
+    ]
+    return all(one == actor for one in later)
 
 
 def _item_row(row: Row[Any], item_notes: Iterable[ItemNote]) -> ItemRow:

@@ -6,7 +6,7 @@ An improvement item is open until somebody says otherwise, so most items have th
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypedDict, cast
+from typing import Any, Literal, TypedDict
 from urllib.parse import urlsplit
 
 Status = Literal["open", "in progress", "done", "superseded", "not applicable"]
@@ -123,7 +123,7 @@ def _with_status(state: ItemState, status: str, superseded_by: str | None) -> It
     if status not in STATUSES:
         raise InvalidChange("status", f"Choose one of: {', '.join(STATUSES)}.")
     reopened = superseded_by if status in LIVE else None
-    return replace(state, status=cast(Status, status), reopened_over=reopened)
+    return replace(state, status=status, reopened_over=reopened)
 
 
 def _checked_owner(owner: str | None) -> str | None:

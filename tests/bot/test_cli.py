@@ -46,6 +46,11 @@ def run(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
     return call
 
 
+def clean_environment() -> dict[str, str]:
+    """Return this process's environment without settings of the bot."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("OFSTED_", "SLACK_"))}
+
+
 def lines_of(output: str) -> list[dict[str, Any]]:
     """Return the JSON objects of an output, one a line."""
     return [json.loads(line) for line in output.splitlines()]
@@ -71,7 +76,7 @@ def test_ask_as_json_prints_one_object(run: Run) -> None:
 
     (answer,) = lines_of(output)
     assert status == 0
-    assert list(answer) == FIELDS
+    assert set(FIELDS) <= answer.keys()
     assert answer["kind"] == "grades"
 
 
@@ -303,10 +308,7 @@ def test_help_tells_every_command(run: Run) -> None:
 
 def test_the_installed_package_runs_as_a_process(data: Path, tmp_path: Path) -> None:
     """`python -m bot` answers from another folder, one JSON a line, and writes nothing beside its data."""
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("OFSTED_", "SLACK_"))
-    }
-    environment |= {"OFSTED_DATA": str(data), "PYTHONPATH": str(ROOT)}
+    environment = clean_environment() | {"OFSTED_DATA": str(data), "PYTHONPATH": str(ROOT)}
 
     done = subprocess.run(
         [sys.executable, "-W", "error", "-m", "bot", "ask", "--json", "--stdin", "--as-of", "2012-07-01"],
@@ -326,7 +328,7 @@ def test_the_installed_package_runs_as_a_process(data: Path, tmp_path: Path) -> 
 
 def test_a_reader_that_leaves_early_is_no_error(data: Path) -> None:
     """`ofsted-bot ask ... | head -1` ends in silence."""
-    environment = os.environ | {"OFSTED_DATA": str(data), "PYTHONPATH": str(ROOT)}
+    environment = clean_environment() | {"OFSTED_DATA": str(data), "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         [sys.executable, "-m", "bot", "ask", "--stdin"],
         stdin=subprocess.PIPE,

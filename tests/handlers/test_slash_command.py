@@ -73,6 +73,18 @@ def test_share_shows_the_answer_to_the_channel(slack: LocalSlack) -> None:
     assert not any("Share in channel" in str(block) for block in shared.blocks)
 
 
+def test_why_this_answer_is_told_privately_beside_it(slack: LocalSlack) -> None:
+    """The button tells how the question was read, to the one who pressed it, and leaves the answer as it is."""
+    answer = slack.slash("hackny supervision", user=ASKER, channel=CHANNEL).message
+    assert answer is not None
+
+    slack.click(answer, label="Why this answer?", user=ASKER)
+
+    told = slack.wait_until(lambda: _with(slack, "is read as Hackney"))
+    assert told.visible_to == slack.person(ASKER).id
+    assert "means the topic Supervision" in str(told.blocks)
+
+
 def _said(message: Message) -> list[object]:
     return [{key: value for key, value in block.items() if key != "block_id"} for block in message.blocks]
 

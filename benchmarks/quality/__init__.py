@@ -1,0 +1,1 @@
+"""Answer quality on labelled questions, against two plain baselines in the same run."""

@@ -1,0 +1,1 @@
+"""Exports: the plan as a workbook, as CSV and as a calendar."""

@@ -1,0 +1,27 @@
+"""Calendar feeds over HTTP: `/feeds/<token>.ics`. The address is the key, so it is neither logged nor cached by others."""
+
+from typing import Protocol
+
+from flask import Flask, Response, abort
+
+
+class Calendars(Protocol):
+    """Gives calendars by the token in their address."""
+
+    def of(self, token: str) -> bytes | None:
+        """Return the calendar as iCalendar data; None when the token is unknown or revoked."""
+        ...
+
+
+def register(web: Flask, calendars: Calendars) -> None:
+    """Serve the calendars."""
+
+    @web.get("/feeds/<token>.ics")
+    def calendar(token: str) -> Response:
+        found = calendars.of(token)
+        if found is None:
+            abort(404)
+        response = Response(found, content_type="text/calendar; charset=utf-8")
+        response.headers["Cache-Control"] = "private, max-age=900"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response

@@ -1,0 +1,1 @@
+"""Tests that kill processes, and a simulated year: none of it may lose or double a digest."""

@@ -1,0 +1,148 @@
+"""The processes that the fault tests start and kill: each runs the real durable work on the real state database."""
+
+import datetime as dt
+import os
+import signal
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+from bot.digest.service import Digests
+from bot.digest.delivery import Surroundings
+from bot.durable import Durable
+from bot.rendering import Message
+from bot.sending import Sent
+from bot.state import State
+from bot.state.subscriptions import Subscriptions
+from handlers.history import SlackHistory
+from handlers.sender import SlackSender
+from tests.builders import service_over
+
+SETTLE_SECONDS = 0.3
+LONGEST_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a child works: the state database, the knowledge, Slack, and the (simulated) instant."""
+
+    url: str
+    knowledge: str
+    slack: str
+    token: str
+    now: dt.datetime
+
+
+class Killer:
+    """Counts the steps of the armed threads, and kills this process at step number `at`, or at a time."""
+
+    def __init__(self, at: int | None) -> None:
+        self.steps = 0
+        self._at = at
+        self._armed = threading.local()
+        event.listen(Engine, "commit", lambda _: self.step())
+
+    def arm(self, armed: bool = True) -> None:
+        """Count this thread's steps from now on, or no more."""
+        self._armed.on = armed
+
+    def step(self) -> None:
+        """Count a step of an armed thread."""
+        if getattr(self._armed, "on", False):
+            self.steps += 1
+            if self.steps == self._at:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+@dataclass(frozen=True, slots=True)
+class StepwisePoster:
+    """Posts through the real sender; before and after every request is a step."""
+
+    sender: SlackSender
+    killer: Killer
+
+    def post(
+        self,
+        channel: str,
+        message: Message,
+        *,
+        thread: str | None = None,
+        metadata: Mapping[str, Any] | None = None,
+    ) -> Sent:
+        """Post."""
+        self.killer.step()
+        sent = self.sender.post(channel, message, thread=thread, metadata=metadata)
+        self.killer.step()
+        return sent
+
+
+def digests_at(place: Place, durable: Durable, state: State, killer: Killer) -> Digests:
+    """Return the digests at work in this process."""
+    service = service_over(Path(place.knowledge))
+    began = time.monotonic()
+    world = Surroundings(
+        poster=StepwisePoster(SlackSender(place.token, place.slack), killer),
+        history=SlackHistory(place.token, place.slack),
+        executor=durable.lease.executor.id,
+        is_dead=durable.lease.is_dead,
+        catch_up=dt.timedelta(hours=4),
+        # Simulated, but it goes on: by what began to be sent when, the history is searched.
+        clock=lambda: place.now + dt.timedelta(seconds=time.monotonic() - began),
+        settle_seconds=SETTLE_SECONDS,
+    )
+    return Digests(state, lambda: service.record, durable, world)
+
+
+def send_one(place: Place, subscription: str, kill_at: int | None, counted: Path | None = None) -> None:
+    """Claim and deliver the digest of one subscription; be killed at a step, or write how many steps there were."""
+    killer = Killer(kill_at)
+    state = State(place.url)
+    durable = Durable(state, executor="child")
+    digests = digests_at(place, durable, state, killer)
+    wanted = Subscriptions(state).get(subscription)
+    assert wanted is not None
+
+    def deliver(payload: dict[str, Any]) -> None:
+        slot = digests.ledger.get(payload["slot"])
+        killer.arm(slot is not None and slot.subscription == subscription)
+        digests.deliver(payload)
+        killer.step()
+        killer.arm(False)
+
+    digests.register(durable)
+    durable.register("digest", deliver)
+    durable.start(ticks=False)
+    killer.arm()
+    claimed = digests.claim(wanted, place.now)
+    killer.step()
+    killer.arm(False)
+    if claimed is not None:
+        durable.wait(f"digest {claimed}")
+    if counted is not None:
+        counted.write_text(str(killer.steps), "ascii")
+    durable.stop(wait_seconds=1)
+    state.close()
+
+
+def finish(place: Place, done: Path) -> None:
+    """Do what the killed processes left, as the next tick and start would; writes to `done` when nothing is left."""
+    state = State(place.url)
+    durable = Durable(state, executor="child")
+    digests = digests_at(place, durable, state, Killer(None))
+    digests.register(durable)
+    durable.start(ticks=False)
+    end = time.monotonic() + LONGEST_SECONDS
+    digests.tick(place.now)
+    while digests.ledger.unfinished() and time.monotonic() < end:
+        time.sleep(0.2)
+        digests.tick(place.now)
+    left = digests.ledger.unfinished()
+    durable.stop()
+    state.close()
+    if not left:
+        done.write_text("done", "ascii")

@@ -59,9 +59,14 @@ class _Token:
 class QuestionParser:
     """Parses texts, in the vocabulary of the registered topics, `matcher` and `topics`."""
 
-    def __init__(self, matcher: AuthorityMatcher, topics: FindingTopics) -> None:
+    def __init__(
+        self, matcher: AuthorityMatcher, topics: FindingTopics, families: Iterable[str] = ()
+    ) -> None:
         self._matcher = matcher
         self._stop_words = topics.stop_words
+        self._everyday = topics.everyday
+        # "LAC" is a framework's family too, but people who write it mean the children.
+        self._families = frozenset(family for family in families if not topics.spans((family,)))
 
     def parse(self, text: str) -> Question:
         """Return what `text` asks for; never raises, whatever the text."""
@@ -70,18 +75,18 @@ class QuestionParser:
         tokens = _tokens(cleaned, names)
         sense = sense_of(_without(cleaned, names))
         topic, used = _find_topic(tokens)
-        topic = _by_sense(topic, sense, names, [token.word for token in tokens], self._stop_words)
+        plain = self._stop_words | self._families
+        topic = _by_sense(topic, sense, names, [token.word for token in tokens], plain)
         inspection_kind, named_by = _find_inspection_kind(tokens)
         limit, limiting = _find_limit(tokens)
-        rest = [token.word for index, token in enumerate(tokens) if index not in used | named_by | limiting]
+        left = [token.word for index, token in enumerate(tokens) if index not in used | named_by | limiting]
+        rest = [word for one in left for word in self._everyday.get(one, (one,))]
         years = tuple(dict.fromkeys(int(word) for word in rest if _YEAR.fullmatch(word)))
         if sense.since is not None or sense.until is not None:
             years = ()
         months = tuple(dict.fromkeys(_MONTHS[word] for word in rest if word in _MONTHS)) if years else ()
-        family = next((_FAMILIES[word] for word in rest if word in _FAMILIES), None)
-        words = tuple(
-            word for word in rest if not _is_dating(word, dated=bool(years)) and word not in _FAMILIES
-        )
+        family = next((word for word in rest if word in self._families), None)
+        words = tuple(word for word in rest if not _is_dating(word, dated=bool(years)) and word != family)
         weakness = any(word in _WEAKNESS for word in words)
         content = tuple(word for word in words if word not in _WEAKNESS | _LATEST | _ASKING)
         meaningful = any(word not in self._stop_words for word in content)
@@ -116,11 +121,14 @@ class QuestionParser:
     ) -> TopicName:
         """Return the topic of a text that names none: findings for words, grades for a year, else a summary."""
         telling = [word for word in words if word not in self._stop_words]
+        if len({name for match in names for name in match.names}) > 1 and limit is None:
+            return "compare"
         if limit is not None:
             return "deadlines"
         if names and sense.grade and sense.asks in ("whether", "why"):
             return "grades"
-        if names and telling and dated and all(word in JUDGED_WORDS for word in telling):
+        counts = sense.asks in ("how many", "how long", "who", "when")
+        if names and telling and dated and not counts and all(word in JUDGED_WORDS for word in telling):
             return "grades"
         if meaningful:
             return "findings"
@@ -162,9 +170,9 @@ def _by_sense(
             return "grades"
         if topic is None and names and plain and not judged and (sense.grade or set(plain) & {"overall"}):
             return "grades"
-        if topic is None and names and not [word for word in plain if word not in _FACTS_OF_INSPECTION]:
-            if sense.asks in ("when", "how long", "who"):
-                return "inspections"
+        of_inspection = all(word in _FACTS_OF_INSPECTION for word in plain)
+        if topic is None and names and of_inspection and sense.asks in ("when", "how long", "who"):
+            return "inspections"
     return topic
 
 
@@ -180,7 +188,7 @@ JUDGED_WORDS = frozenset(
 _FACTS_OF_INSPECTION = frozenset(
     "date dates letter take took last lasted spend spent days start started end ended begin began duration length lead"
     " led inspector hmi full focused visit unannounced inspection".split()
-) | frozenset({"slac", "sif", "ilacs"})
+)
 
 
 def _kinds(tokens: Sequence[_Token]) -> tuple[FindingKind, ...]:
@@ -215,7 +223,6 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _SEASONS = frozenset("spring summer autumn winter early late mid end".split())
-_FAMILIES = {"slac": "slac", "sif": "sif", "ilacs": "ilacs", "ucra": "cra", "jtais": "jtai"}
 
 
 def _is_dating(word: str, *, dated: bool) -> bool:

@@ -22,13 +22,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from knowledge.reading import ReadingWarning
-    from knowledge.reading_many import FileReading
+    from knowledge.reading_many import FileReading, Placement, Shelf
 
 OK, FAILED, BAD_USE = 0, 1, 2
 REPORT_SUFFIXES = (".pdf", ".txt")
-DRAFTS = "drafts"
-"""Folder beside the inspection files for those that are not complete; nothing in it is loaded."""
-
 _CAUSES = ("no publication date is printed", "the authority cannot be told", "framework was in force")
 """What the reader's warnings say where an inspection is not complete."""
 
@@ -115,62 +112,6 @@ class _Row:
         return not (self.reading.ok and self.written)
 
 
-class _Shelf:
-    """Puts readings into a folder; remembers which inspections of this run it has put there already."""
-
-    def __init__(self, folder: Path, *, force: bool) -> None:
-        self._folder = folder
-        self._force = force
-        self._placed: dict[str, Path] = {}
-
-    def put(self, reading: "FileReading") -> tuple[str, str | None]:
-        """Return what became of a reading: a word or two, and the problem if it is not in its place."""
-        from knowledge.reading_many import Kept, keep, other_file_of
-
-        assert reading.inspection is not None
-        assert reading.yaml is not None
-        name = reading.path.name
-        if not reading.ok:
-            return self._put_draft(reading)
-        identity = str(reading.inspection["id"])
-        first = self._placed.setdefault(identity, reading.path)
-        if first != reading.path:
-            return "same inspection", f"{name}: the same inspection as {first.name}, which was kept"
-        path = self._folder / f"{identity}.yaml"
-        other = other_file_of(identity, path) if not path.exists() else None
-        if other is not None:
-            return (
-                "kept as it was",
-                f"{name}: {other} holds {identity} already; remove it to have the report's words",
-            )
-        kept = keep(reading.yaml, path, force=self._force)
-        self._drop_draft(reading)
-        if kept is Kept.EDITED:
-            return kept.value, f"{name}: {path} has been edited by hand and was kept; --force replaces it"
-        return kept.value, None
-
-    def _draft(self, reading: "FileReading") -> Path:
-        return self._folder / DRAFTS / f"{reading.path.stem}.yaml"
-
-    def _put_draft(self, reading: "FileReading") -> tuple[str, str | None]:
-        from knowledge.reading_many import keep
-
-        assert reading.yaml is not None
-        draft = self._draft(reading)
-        keep(reading.yaml, draft, force=self._force)
-        return (
-            "draft",
-            f"{_incomplete(reading)}; a draft is in {draft}: complete it and move it up one folder",
-        )
-
-    def _drop_draft(self, reading: "FileReading") -> None:
-        from knowledge.reading_many import is_edited
-
-        draft = self._draft(reading)
-        if draft.exists() and not is_edited(draft):
-            draft.unlink()
-
-
 def _incomplete(reading: "FileReading") -> str:
     """Return why a reading is no valid inspection file, in a sentence."""
     causes = [one.message for one in reading.warnings if any(cause in one.message for cause in _CAUSES)]
@@ -187,7 +128,7 @@ def _as_option(message: str) -> str:
 
 
 def _read(options: argparse.Namespace, settings: Settings) -> int:
-    from knowledge.reading_many import WorkersFailed
+    from knowledge.reading_many import Shelf, WorkersFailed
 
     files = report_files(options.paths)
     if not files:
@@ -201,7 +142,7 @@ def _read(options: argparse.Namespace, settings: Settings) -> int:
     if folder is not None and folder.exists() and not folder.is_dir():
         return _refuse(f"ofsted-bot read: {folder} is not a folder")
     try:
-        rows = _read_all(files, options, _Shelf(folder, force=options.force) if folder else None)
+        rows = _read_all(files, options, Shelf(folder, force=options.force) if folder else None)
     except WorkersFailed as error:
         _complain(f"ofsted-bot read: {error}")
         return FAILED
@@ -227,7 +168,7 @@ def _complain(message: str) -> None:
     _errors().print(_plain(message), markup=False, highlight=False, soft_wrap=True)
 
 
-def _read_all(files: Sequence[Path], options: argparse.Namespace, shelf: _Shelf | None) -> list[_Row]:
+def _read_all(files: Sequence[Path], options: argparse.Namespace, shelf: "Shelf | None") -> list[_Row]:
     from knowledge.reading_many import read_files
 
     rows: list[_Row] = []
@@ -243,18 +184,37 @@ def _read_all(files: Sequence[Path], options: argparse.Namespace, shelf: _Shelf 
     return rows
 
 
-def _placed(reading: "FileReading", shelf: _Shelf | None) -> _Row:
+def _placed(reading: "FileReading", shelf: "Shelf | None") -> _Row:
     if reading.problem is not None:
         return _Row(reading, "failed", reading.problem)
     if shelf is None:
         return _Row(reading, "read", None if reading.ok else _incomplete(reading))
     try:
-        return _Row(reading, *shelf.put(reading))
+        placement = shelf.put(reading)
     except OSError as error:
         problem = (
             f"{reading.path.name}: cannot be written: {error}; check the folder, its permissions and the disk"
         )
         return _Row(reading, "not written", problem, written=False)
+    return _Row(reading, placement.kept.value, _told(reading, placement))
+
+
+def _told(reading: "FileReading", placement: "Placement") -> str | None:
+    """Return what must be said of a reading that is not in its place as read."""
+    from knowledge.reading_many import Kept
+
+    name, path, other = reading.path.name, placement.path, placement.other
+    match placement.kept:
+        case Kept.EDITED:
+            return f"{name}: {path} has been edited by hand and was kept; --force replaces it"
+        case Kept.SAME if other is not None:
+            return f"{name}: the same inspection as {other.name}, which was kept"
+        case Kept.OTHER:
+            return f"{name}: {other} holds {path.stem} already; remove it to have the report's words"
+        case Kept.DRAFT:
+            return f"{_incomplete(reading)}; a draft is in {path}: complete it and move it up one folder"
+        case _:
+            return None
 
 
 def as_json(reading: "FileReading") -> dict[str, Any]:

@@ -51,7 +51,8 @@ class FindingsService:
         vocabulary = {word for topic in topics.by_key.values() for phrase in topic.every_phrase for word in phrase}
         vocabulary |= {topic.name for topic in TOPICS} | {one.name for one in INSTRUCTIONS}
         matcher = AuthorityMatcher(authorities, words=frozenset(vocabulary))
-        self._parser = QuestionParser(matcher, topics)
+        families = {framework.family for framework in frameworks.values()}
+        self._parser = QuestionParser(matcher, topics, families)
 
     @property
     def record(self) -> Record:

@@ -98,7 +98,7 @@ TOPICS: tuple[Topic, ...] = (
         questions=("What has changed in Hackney since the last inspection?",),
         phrases=(
             "changes", "changed since", "what has changed", "what changed", "has changed", "have changed", "what moved",
-            "since the last inspection", "since the previous inspection", "since last inspection", "got better", "got worse",
+            "since the last inspection", "since the previous inspection", "since last inspection", "got better", "got worse", "up or down", "what improved", "what has improved", "improved since",
         ),
         needs_authority=True,
     ),

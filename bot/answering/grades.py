@@ -40,7 +40,9 @@ def answer_grades(asked: Asked) -> Answer:
     subject = subject_words(asked)
     shown = graded
     if not asked.narrowed or asked.question.latest:
-        shown = _best_of_each(asked, graded, subject) if subject else _newest_of_each(asked, graded)
+        telling = tuple(word for word in subject if word != "overall")
+        named = any(word not in asked.record.topics.stop_words for word in telling)
+        shown = _best_of_each(asked, graded, telling) if named else _newest_of_each(asked, graded)
     narrowed = _on_subject(asked, shown, subject) if subject else shown
     if not narrowed and set(subject) & {"overall"}:
         # Asked for an overall grade where none is given: everything is shown, and it is said.

@@ -220,7 +220,7 @@ class Delivery:
         assert part.since is not None
         age = clock() - part.since
         ours = part.sender == sender
-        if not ours and age < IN_FLIGHT and not self._world.is_dead((part.sender or "").split(" ")[0]):
+        if not ours and age < IN_FLIGHT and not self._world.is_dead((part.sender or "").rpartition(" ")[0]):
             return False
         try:
             found = self._world.history.find(

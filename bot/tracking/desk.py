@@ -5,7 +5,9 @@ Slack's side (payloads, modals, acknowledgements) is the handlers'; what is sent
 
 import datetime as dt
 import logging
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -17,7 +19,7 @@ from bot.instructions import Instructed, carry_out, find_instruction
 from bot.rendering import Message, render
 from bot.rendering.tracked import changes_between
 from bot.roles import RoleName
-from bot.sending import Sender, SendLater, SendRefused, SendUnknown
+from bot.sending import Sender, SendError, SendLater, SendRefused, SendUnknown
 from bot.service import FindingsService
 from bot.state import State
 from bot.state.tracker import Changed, Conflict, Tracker
@@ -149,7 +151,8 @@ class Desk:
             # In one step, so that nothing of the answer is kept: it may hold a private address.
             self._answer(place, self.instruct(payload["text"], place.asker, payload["request"]))
 
-        step("instruct", work)
+        with self._trouble_told(place):
+            step("instruct", work)
 
     def instruct(self, text: str, asker: Asker, request: str) -> Answer:
         """Carry out an instruction now, and return what came of it; the same `request` again changes nothing more."""
@@ -184,7 +187,8 @@ class Desk:
             )
             self._answer(place, answer)
 
-        step("change", work)
+        with self._trouble_told(place):
+            step("change", work)
 
     def change(
         self, key: str, change: Change, seen: int, place: Place, *, request: str, button: str = ""
@@ -238,9 +242,13 @@ class Desk:
         return None
 
     def _exported(self, payload: Json) -> None:
+        place = Place.from_json(payload["place"])
+        with self._trouble_told(place):
+            self._export(place, payload["form"])
+
+    def _export(self, place: Place, form: str) -> None:
         from bot.export.plan import exported  # openpyxl takes 0.2 s to import
 
-        place = Place.from_json(payload["place"])
         answer = self.service.ask(place.ask, today=self.today(), asker=place.asker)
         if isinstance(answer, MissingRight):
             step("refuse", lambda: self._answer(place, answer))
@@ -249,7 +257,7 @@ class Desk:
         def announce() -> str:
             return self._patiently(lambda: self.sender.post(place.asker.user, message)).channel
 
-        export = exported(self.service.record, answer, payload["form"], today=self.today(), now=self.now())
+        export = exported(self.service.record, answer, form, today=self.today(), now=self.now())
         message = Message(export.sentence, (), 1, 1)
         channel = step("announce", announce)
         step(
@@ -258,6 +266,32 @@ class Desk:
                 lambda: self.sender.upload(channel, export.name, export.content, title=export.title)
             ),
         )
+
+    @contextmanager
+    def _trouble_told(self, place: Place) -> Iterator[None]:
+        """Tell the person of whatever goes wrong within, with a reference to the log, and let it go on."""
+        try:
+            yield
+        except Exception as error:
+            reference = secrets.token_hex(4)
+            logger.error("task failed, reference %s: %s", reference, type(error).__name__)
+            if not isinstance(error, SendError):
+                self._post_trouble(place, reference)
+            raise
+
+    def _post_trouble(self, place: Place, reference: str) -> None:
+        text = (
+            "Something went wrong on my side, so this was perhaps not done. Please look and try again; if it goes on,"
+            f" tell your administrator the reference {reference}."
+        )
+        message = Message(text, (), 1, 1)
+        try:
+            if place.response_url is not None:
+                self.sender.respond(place.response_url, message)
+            else:
+                self.sender.post(place.asker.user, message)
+        except SendError as error:
+            logger.warning("the error could not be told: %s", error)
 
     # -- answering -----------------------------------------------------------------------------------
 

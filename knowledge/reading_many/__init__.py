@@ -2,6 +2,7 @@
 
 from knowledge.reading_many.keeping import Kept, is_edited, keep, other_file_of
 from knowledge.reading_many.reading import LIMITS, FileReading, default_jobs, read_files
+from knowledge.reading_many.shelf import Placement, Shelf
 from knowledge.reading_many.workers import Limits, Outcome, Trouble, WorkersFailed, run_each
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "Kept",
     "Limits",
     "Outcome",
+    "Placement",
+    "Shelf",
     "Trouble",
     "WorkersFailed",
     "default_jobs",

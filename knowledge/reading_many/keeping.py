@@ -20,13 +20,16 @@ _ID = re.compile(r"^id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 
 
 class Kept(Enum):
-    """What became of a file: its value is what people are told."""
+    """What became of a file: its value is what people are told. The last three are a shelf's."""
 
     NEW = "new"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     EDITED = "edited by hand, kept"
     FORCED = "replaced, .bak kept"
+    DRAFT = "draft"
+    SAME = "same inspection"
+    OTHER = "kept as it was"
 
 
 def keep(text: str, path: Path, *, force: bool = False) -> Kept:

@@ -34,8 +34,21 @@ class At:
 
 
 @contextmanager
+def durable_work(state: State) -> Iterator[Durable]:
+    """Run durable tasks in a database; there can be one at a time in a process."""
+    durable = Durable(state)
+    durable.start(ticks=False)
+    yield durable
+    durable.stop(wait_seconds=0)
+
+
+@contextmanager
 def at_work(
-    state: State, knowledge: Path, granted: dict[RoleName, tuple[str, ...]], today: dt.date = TODAY
+    state: State,
+    durable: Durable,
+    knowledge: Path,
+    granted: dict[RoleName, tuple[str, ...]],
+    today: dt.date = TODAY,
 ) -> Iterator[At]:
     """Run the bot over Socket Mode; `granted` are the roles."""
     with LocalSlack(manifest=MANIFEST) as slack:
@@ -48,17 +61,14 @@ def at_work(
             state=state,
             roles=Roles(granted, Groups(sender)),
         )
-        durable = Durable(state)
         desk = Desk(service, state, durable, sender, lambda: today, address=ADDRESS)
         desk.register()
         connection = Connection(slack.bot_token, slack.signing_secret, slack.base_url)
         app = create_app(service, connection, today=lambda: today, desk=desk)
-        durable.start(ticks=False)
         handler = connect(app, slack.app_token)
         slack.wait_for_connections()
         try:
             yield At(slack, desk, state)
         finally:
             handler.close()
-            durable.stop()
             service.record.store.close()

@@ -24,12 +24,15 @@ PARTS = 2
 """Messages of Islington's digest on a Monday: one in the channel, one in its thread."""
 
 
-@pytest.fixture(params=["channels:history", "no history"])
+@pytest.fixture
 def slack(request: pytest.FixtureRequest) -> Iterator[LocalSlack]:
-    """A Slack, with and without the scope that lets the bot look for what it posted."""
-    extra = (request.param,) if request.param != "no history" else ()
+    """A Slack; with the scope that lets the bot look for what it posted where a test says so."""
+    extra = ("channels:history",) if getattr(request, "param", False) else ()
     with LocalSlack(scopes=(*SCOPES, *extra)) as local:
         yield local
+
+
+either = pytest.mark.parametrize("slack", [True, False], indirect=True, ids=["readable", "not readable"])
 
 
 @pytest.fixture
@@ -157,6 +160,7 @@ def test_out_of_order_for_hours_fails_and_is_told(bench: Bench) -> None:
     assert bench.told().count("A digest was not sent") == 1
 
 
+@either
 def test_an_answer_that_was_lost_is_found_or_told_of(bench: Bench, readable: bool) -> None:
     """Slack took the message and the connection broke: found by its metadata, or shown to a person; never repeated."""
     subscription = bench.subscribe()
@@ -176,6 +180,7 @@ def test_an_answer_that_was_lost_is_found_or_told_of(bench: Bench, readable: boo
         assert "Resend" in bench.told()
 
 
+@either
 def test_a_request_that_never_arrived_is_sent_again_or_told_of(bench: Bench, readable: bool) -> None:
     """The connection broke before Slack took it: sent again when the history shows so, else a person is asked."""
     subscription = bench.subscribe()
@@ -303,6 +308,7 @@ def test_two_processes_claim_a_slot_once(bench: Bench) -> None:
     assert second is None
 
 
+@either
 def test_a_dead_process_left_it_sending(bench: Bench, readable: bool) -> None:
     """Killed between sending and noting so: found in the channel, or a person is asked; one that lives is left alone."""
     subscription = bench.subscribe()

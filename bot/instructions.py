@@ -100,6 +100,12 @@ def _digest(instructed: Instructed) -> Answer:
     return instruct_digest(instructed)
 
 
+def _set(instructed: Instructed) -> Answer:
+    from bot.preferring import prefer
+
+    return prefer(instructed)
+
+
 INSTRUCTIONS: tuple[Instruction, ...] = (
     Instruction(
         name="received",
@@ -114,6 +120,14 @@ INSTRUCTIONS: tuple[Instruction, ...] = (
         summary="A private address from which your calendar reads the due dates.",
         examples=("feed islington", "feed revoke"),
         run=_feed,
+        role="viewer",
+    ),
+    Instruction(
+        name="set",
+        usage="set authority name [here] | set authority none [here]",
+        summary="Which authority is meant when you, or this channel, name none.",
+        examples=("set authority islington", "set authority haringey here", "set authority none"),
+        run=_set,
         role="viewer",
     ),
     Instruction(

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from bot.answering.asked import Asked, Asker, Record, joined
 from bot.answering.inspections import named_inspector
 from bot.answers import About, Answer, Choice, MissingRight, UnknownAuthority, WhichAuthority
+from bot.conversation import continued
 from bot.instructions import INSTRUCTIONS
 from bot.matching import AuthorityMatcher, NameMatch
 from bot.parsing import QuestionParser
@@ -27,6 +28,7 @@ from knowledge.topics import FindingTopics
 
 if TYPE_CHECKING:
     from bot.state import State
+    from bot.state.conversations import Conversations
 
 MOST_AUTHORITIES = 4
 """Authorities that one question may name; more would not fit on a screen."""
@@ -48,7 +50,9 @@ class FindingsService:
         roles: Roles = NO_ROLES,
     ) -> None:
         self._record = Record(store, Searcher(store, topics), authorities, frameworks, topics, state, roles)
-        vocabulary = {word for topic in topics.by_key.values() for phrase in topic.every_phrase for word in phrase}
+        vocabulary = {
+            word for topic in topics.by_key.values() for phrase in topic.every_phrase for word in phrase
+        }
         vocabulary |= {topic.name for topic in TOPICS} | {one.name for one in INSTRUCTIONS}
         matcher = AuthorityMatcher(authorities, words=frozenset(vocabulary))
         families = {framework.family for framework in frameworks.values()}
@@ -73,7 +77,43 @@ class FindingsService:
         Raises:
             NoKnowledge: There is no knowledge database yet.
         """
-        return self.answer(self.parse(text), today=today, asker=asker)
+        question = self.parse(text)
+        if asker is None or self._record.state is None:
+            return self.answer(question, today=today)
+        question, taken = self._completed(question, asker)
+        answer = self.answer(question, today=today, asker=asker)
+        if asker.thread is not None and question.names:
+            now = dt.datetime.now(dt.UTC)
+            self._conversations().remember(asker.team, asker.channel, asker.thread, question.text, now)
+        return _saying(answer, taken)
+
+    def _conversations(self) -> "Conversations":
+        from bot.state.conversations import Conversations  # SQLAlchemy takes 0.2 s to import
+
+        assert self._record.state is not None
+        return Conversations(self._record.state)
+
+    def _completed(self, question: Question, asker: Asker) -> tuple[Question, str | None]:
+        """Return the question with what it leaves out: from the thread, else the channel's or the person's authority.
+
+        A slash command that names its authority never asks the state database.
+        """
+        if asker.thread is not None:
+            before = self._conversations().last_question(asker.team, asker.channel, asker.thread)
+            done = continued(question, self.parse(before) if before else None)
+            if done.taken is not None:
+                return done.question, done.taken
+        if question.names or question.topic in _ABOUT_NO_AUTHORITY or _across(question):
+            return question, None
+        preferred = self._conversations().preferred(asker.team, asker.channel, asker.user)
+        if preferred is None:
+            return question, None
+        named = self.parse(f"{question.text} {preferred}")
+        question = replace(question, names=named.names, text=named.text)
+        return (
+            question,
+            f"{preferred} is set where no authority is named (“/ofsted set authority none” changes that).",
+        )
 
     def answer(self, question: Question, *, today: dt.date, asker: Asker | None = None) -> Answer:
         """Answer a parsed question; `today` is the day in London, `asker` None on the terminal.
@@ -127,6 +167,17 @@ class FindingsService:
 def _certain(names: tuple[NameMatch, ...]) -> tuple[NameMatch, ...]:
     """Keep the names that are certain: an inspector's surname may look like a place's."""
     return tuple(name for name in names if name.outcome in ("exact", "alias"))
+
+
+def _saying(answer: Answer, taken: str | None) -> Answer:
+    """Return `answer` with what was taken over added to what it assumes."""
+    if taken is None:
+        return answer
+    assumed = " ".join(filter(None, (taken, answer.about.assumed)))
+    return replace(answer, about=replace(answer.about, assumed=assumed))
+
+
+_ABOUT_NO_AUTHORITY = ("help", "coverage", "authorities", "search", "mine")
 
 
 def _across(question: Question) -> bool:

@@ -24,6 +24,7 @@ from rapidfuzz import fuzz, process
 from benchmarks.quality.judging import abstained, hit_at, is_right, ndcg
 from bot.clean_text import clean_text
 from bot.contract import to_json
+from bot.conversation import continued
 from bot.service import FindingsService
 from knowledge.authorities import load_authorities
 from knowledge.frameworks import load_frameworks
@@ -38,7 +39,8 @@ QUESTIONS = Path(__file__).with_name("questions.yaml")
 REPORTS = Path(__file__).parents[3] / "shared" / "reports" / "pdf"
 FINDING_KINDS = frozenset({"findings", "search", "compare", "changes", "deadlines"})
 Json = dict[str, Any]
-Answerer = Callable[[str], Json]
+Answerer = Callable[[str, list[str]], Json]
+"""Answers a text, given the texts asked before it in the same thread."""
 
 
 def service_over(folder: Path, user: Path) -> FindingsService:
@@ -63,14 +65,22 @@ def read_reports(reports: Path, user: Path) -> int:
 
 def ours(service: FindingsService) -> Answerer:
     """Return the bot as an answerer."""
-    return lambda text: to_json(service.ask(text, today=TODAY))
+
+    def answer(text: str, after: list[str]) -> Json:
+        before = None
+        for one in after:
+            before = continued(service.parse(one), before).question
+        return to_json(service.answer(continued(service.parse(text), before).question, today=TODAY))
+
+    return answer
 
 
 def plain_search(service: FindingsService) -> Answerer:
     """Return full-text search alone: any of the words, BM25, five best; abstains when nothing matches."""
     store, stop_words = service.record.store, load_topics().stop_words
 
-    def answer(text: str) -> Json:
+    def answer(text: str, after: list[str]) -> Json:
+        text = " ".join((*after, text))
         words = [word for word in words_of(clean_text(text)) if word not in stop_words and word != "ofsted"]
         found = store.search(" OR ".join(f'"{word}"' for word in words)) if words else {}
         best = sorted(found, key=lambda row: -found[row])[:5]
@@ -85,7 +95,8 @@ def plain_fuzzy(service: FindingsService) -> Answerer:
     findings = store.findings(item.id for item in store.inspections())
     texts = [f"{finding.authority} {finding.section} {finding.text}" for finding in findings]
 
-    def answer(text: str) -> Json:
+    def answer(text: str, after: list[str]) -> Json:
+        text = " ".join((*after, text))
         found = process.extract(clean_text(text), texts, scorer=fuzz.WRatio, limit=5, score_cutoff=60)
         return _passages([findings[index] for _, _, index in found])
 
@@ -110,7 +121,7 @@ def measure(questions: list[Json], answerer: Answerer, show: str | None) -> dict
     for entry in questions:
         for text in entry["ask"]:
             start = time.perf_counter()
-            answer = answerer(text)
+            answer = answerer(text, entry.get("after") or [])
             seconds.append(time.perf_counter() - start)
             ok = is_right(entry["kind"], entry["expect"], answer)
             right[entry["kind"]].append(ok)
@@ -154,9 +165,7 @@ def main() -> None:
     parser.add_argument("--reports", type=Path, default=REPORTS)
     parser.add_argument("--plain", action=argparse.BooleanOptionalAction, default=True)
     options = parser.parse_args()
-    entries = [
-        entry for entry in yaml.load(QUESTIONS.read_text("utf-8"), yaml.CSafeLoader) if not entry.get("after")
-    ]
+    entries = yaml.load(QUESTIONS.read_text("utf-8"), yaml.CSafeLoader)
     if options.split:
         entries = [entry for entry in entries if entry["split"] == options.split]
     results = {}

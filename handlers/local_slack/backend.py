@@ -6,6 +6,7 @@ No transport here. A method that is refused raises `Refusal`, which the server t
 from __future__ import annotations
 
 import itertools
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -123,8 +124,8 @@ class Triggers:
 
     def issue(self, user: str) -> str:
         """Return a new trigger id for something this person just did."""
-        number = next(self._numbers)
-        trigger = f"{1_000_000 + number}.{2_000_000}.{number:032x}"
+        # Never the same twice, in this workspace or one started later: apps take it for the name of what was done.
+        trigger = f"{1_000_000 + next(self._numbers)}.{2_000_000}.{secrets.token_hex(16)}"
         self._issued[trigger] = (user, self._workspace.now())
         return trigger
 

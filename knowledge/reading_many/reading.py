@@ -110,9 +110,16 @@ def read_one(task: Mapping[str, Any]) -> dict[str, Any]:
 
 def _faults(inspection: Mapping[str, Any]) -> Iterator[ReadingWarning]:
     """Yield what would keep a valid inspection from being loaded: what does not fit authority or framework."""
-    valid = InspectionFile.model_validate(inspection)
+    # The findings were validated as they were read; doing it again would take an eighth of the whole time.
+    valid = InspectionFile.model_validate({**inspection, "findings": []})
     for key, problem in check_inspection(valid, load_authorities(), load_frameworks()):
         yield ReadingWarning(None, "", f"not a valid inspection file: {key}: {problem}")
+    refs = {finding["ref"] for finding in inspection["findings"]}
+    for finding in inspection["findings"]:
+        if finding["same_as"] is not None and finding["same_as"] not in refs:
+            yield ReadingWarning(
+                finding["page"], finding["same_as"], "not a valid inspection file: no finding has this ref"
+            )
 
 
 def _file_reading(path: Path, outcome: Outcome, limits: Limits) -> FileReading:

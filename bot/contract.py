@@ -219,7 +219,7 @@ def _tracked(item: DueItem) -> dict[str, Any]:
 
 def _compared(answer: Comparison) -> list[dict[str, Any]]:
     """Return each judgement as an item of kind `judgement`, authority by authority, then the findings."""
-    items = []
+    items: list[dict[str, Any]] = []
     for position, (_, graded) in enumerate(answer.inspections):
         if graded is not None:
             held = (line.judgements[position] for line in answer.judgements)

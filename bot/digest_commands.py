@@ -33,7 +33,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     digest.add_argument("--dry-run", action="store_true", help="print, and send nothing (what `show` does)")
     digest.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help="as on that day")
     digest.add_argument(
-        "--authority", nargs="+", default=[], metavar="NAME", help="of these authorities (default: all on record)"
+        "--authority",
+        nargs="+",
+        default=[],
+        metavar="NAME",
+        help="of these authorities (default: all on record)",
     )
     digest.add_argument("--within", type=int, default=30, metavar="DAYS", help="how near a due date is soon")
     digest.add_argument("--json", action="store_true", help="print one JSON object")
@@ -142,7 +146,9 @@ def _in_words(one: "Subscription", day: object, state: object, reason: object) -
     following = f", next {one.next_due:%Y-%m-%d %H:%M} UTC" if one.next_due else ""
     paused = f" ({one.reason})" if one.reason else ""
     who = ", ".join(one.authorities) or "all on record"
-    return f"{one.channel}: {one.status}{paused}, {schedule_in_words(schedule_of(one))}, {who}{following}{last}"
+    return (
+        f"{one.channel}: {one.status}{paused}, {schedule_in_words(schedule_of(one))}, {who}{following}{last}"
+    )
 
 
 def _send(settings: Settings) -> int:
@@ -166,7 +172,9 @@ def _send(settings: Settings) -> int:
     state = open_state(settings)
     roles = Roles(settings.roles, Groups(sender))
     durable = Durable(state)
-    digests = create_digests(settings, create_service(settings, state, roles), state, durable, sender, history)
+    digests = create_digests(
+        settings, create_service(settings, state, roles), state, durable, sender, history
+    )
     digests.register(durable)
     durable.start(ticks=False)
     try:

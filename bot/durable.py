@@ -79,7 +79,11 @@ def _run_ticks(scheduled: dt.datetime, _context: Any) -> None:
 def _forget_finished(before: dt.datetime) -> None:
     """Delete what DBOS remembers of work that ended before; a thousand at a time."""
     while finished := DBOS.list_workflows(
-        status=["SUCCESS", "ERROR"], end_time=before.isoformat(), limit=1000, load_input=False, load_output=False
+        status=["SUCCESS", "ERROR"],
+        end_time=before.isoformat(),
+        limit=1000,
+        load_input=False,
+        load_output=False,
     ):
         DBOS.delete_workflows([one.workflow_id for one in finished])
 

@@ -138,8 +138,10 @@ class Lease:
                 before = time.monotonic()
                 if not self._executors.beat(self.executor):
                     self.losses += 1
-                    logger.warning("this process had been taken for dead; what it was doing is done elsewhere")
+                    logger.warning(
+                        "this process had been taken for dead; what it was doing is done elsewhere"
+                    )
                 self._last_beat = before
                 self.adopt_dead()
-            except Exception as error:  # noqa: BLE001 - if this thread ended, the process would be taken for dead
+            except Exception as error:
                 logger.warning("the lease was not kept this time: %s", type(error).__name__, exc_info=error)

@@ -116,10 +116,10 @@ def _searched(
     found, lead = _direct(asked, result.found)
     if not found:
         return _not_found(asked, result, every, kinds)
-    words = " ".join(word for term in result.terms for word in term.words)
+    said = " ".join(word for term in result.terms for word in term.words)
     return (Search if across or not asked.authorities else Findings)(
         replace(asked.about, lead=lead),
-        heading=f"{_named(kinds, weakness=weakness)} on “{words}”, {asked.who}",
+        heading=f"{_named(kinds, weakness=weakness)} on “{said}”, {asked.who}",
         found=_with_superseding(found, every),
         corrected=result.corrected,
         notes=(*_cut_notes(result), *_grades_only_notes(asked, every)),

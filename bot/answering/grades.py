@@ -52,17 +52,9 @@ def answer_grades(asked: Asked) -> Answer:
     if asked.question.sense.asks == "why" and all(item.inspection.grades_only for item in narrowed):
         return _why_unknown(asked, narrowed[0])
     grade = asked.question.sense.grade
-    if (
-        grade
-        and asked.question.sense.asks in ("which", "what")
-        and not subject
-        and asked.question.topic_named
-    ):
-        kept = _with_grade(narrowed, grade)
-        said = sum(len(item.judgements) for item in kept)
-        of = sum(len(item.judgements) for item in narrowed)
-        lead = f"{said} of {of} judgements: {grade}."
-        return Grades(replace(asked.about, lead=lead), kept or narrowed, _notes(asked, narrowed, every))
+    lists = asked.question.sense.asks in ("which", "what") and asked.question.topic_named
+    if grade and lists and not subject:
+        return _of_grade(asked, narrowed, grade, _notes(asked, narrowed, every))
     notes = (*_missing(asked, narrowed), *_notes(asked, narrowed, every))
     lead = grade_lead(asked, narrowed, whole=not subject)
     return Grades(replace(asked.about, lead=lead), narrowed, notes)
@@ -104,6 +96,16 @@ def _best_of_each(
         if known is None or fit > known[0]:
             best[item.inspection.authority] = (fit, item)
     return tuple(item for _, item in best.values())
+
+
+def _of_grade(
+    asked: Asked, graded: tuple[GradedInspection, ...], grade: str, notes: tuple[str, ...]
+) -> Grades:
+    """Return the judgements that have this grade, with how many of how many they are."""
+    kept = _with_grade(graded, grade)
+    number = sum(len(item.judgements) for item in kept)
+    lead = f"{number} of {sum(len(item.judgements) for item in graded)} judgements: {grade}."
+    return Grades(replace(asked.about, lead=lead), kept or graded, notes)
 
 
 def _with_grade(graded: tuple[GradedInspection, ...], grade: str) -> tuple[GradedInspection, ...]:

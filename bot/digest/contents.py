@@ -201,14 +201,19 @@ def changes_since(last: Contents, items: Iterable[DueItem]) -> tuple[str, ...]:
             continue
         told.extend(_changes_of(item, before, now))
     told += [
-        (1, f"New on record: {number} {'item' if number == 1 else 'items'} of {name}, inspection published {published}.")
+        (
+            1,
+            f"New on record: {number} {'item' if number == 1 else 'items'} of {name}, inspection published {published}.",
+        )
         for (name, published), number in new.items()
     ]
     told.sort(key=lambda one: one[0])
     sentences = [sentence for _, sentence in told]
     if len(sentences) > MOST_CHANGES:
         left = len(sentences) - MOST_CHANGES
-        sentences[MOST_CHANGES:] = [f"And {left} further changes; “track” with an authority shows every item."]
+        sentences[MOST_CHANGES:] = [
+            f"And {left} further changes; “track” with an authority shows every item."
+        ]
     return tuple(sentences)
 
 

@@ -147,7 +147,9 @@ class Delivery:
         now = self._world.clock()
         subscription = self._subscriptions.get(slot.subscription)
         if subscription is None or subscription.status != "active":
-            self._ledger.settle(slot.id, "skipped", now, reason="the digest is turned off or paused", told=True)
+            self._ledger.settle(
+                slot.id, "skipped", now, reason="the digest is turned off or paused", told=True
+            )
             return False
         if now - slot.due > self._world.catch_up:
             self._ledger.settle(slot.id, "skipped", now, reason=TOO_LATE)
@@ -212,9 +214,7 @@ class Delivery:
             return True
         return ledger.move(under_way, "sent", clock(), sent=(sent.channel, sent.ts))
 
-    def _reconcile(
-        self, slot: SlotRecord, part: Part, sender: str, place: str, thread: str | None
-    ) -> bool:
+    def _reconcile(self, slot: SlotRecord, part: Part, sender: str, place: str, thread: str | None) -> bool:
         """Find out what became of a part whose sending was cut short; False when that is for others, or unknown."""
         clock = self._world.clock
         assert part.since is not None
@@ -283,4 +283,3 @@ def _kept(message: Message) -> Json:
 
 def _message(kept: Json) -> Message:
     return Message(kept["text"], tuple(kept["blocks"]), kept["page"], kept["pages"])
-

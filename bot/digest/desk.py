@@ -77,7 +77,9 @@ class DigestDesk:
         self.digests.subscriptions.snooze(asker.team, where, key, until, by=asker.user)
         item = self.desk.find(key)
         text = f" “{item.finding.text}”" if item is not None else ""
-        said = f"Left out of this digest until {long_date(until)}; its status and dates are as they were.{text}"
+        said = (
+            f"Left out of this digest until {long_date(until)}; its status and dates are as they were.{text}"
+        )
         return Noted(about, "Snoozed", said)
 
     def _settled(self, payload: dict[str, Any]) -> None:
@@ -85,7 +87,9 @@ class DigestDesk:
         slot = self.digests.ledger.get(payload["slot"])
         subscription = self.digests.subscriptions.get(slot.subscription) if slot else None
         if slot is None or subscription is None:
-            self._answer(place, Noted(About(), "No such digest", "That digest is not in the ledger any more."))
+            self._answer(
+                place, Noted(About(), "No such digest", "That digest is not in the ledger any more.")
+            )
             return
         user = place.asker.user
         if user != subscription.owner and not self.desk.may(user, "admin"):
@@ -113,5 +117,8 @@ def _settling(was: str, now: str, *, sent: bool) -> Noted:
         return Noted(About(), "Settled already", f"Somebody has seen to it: the digest is {now}.")
     if sent:
         return Noted(About(), "Noted", "The digest is noted as sent; nothing was sent again.")
-    said = {"sent": "The digest was sent again.", "unknown": "It was tried, and again the outcome is not known."}
+    said = {
+        "sent": "The digest was sent again.",
+        "unknown": "It was tried, and again the outcome is not known.",
+    }
     return Noted(About(), "Resend", said.get(now, f"It was tried; the digest is now “{now}”."))

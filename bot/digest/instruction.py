@@ -17,7 +17,11 @@ from bot.state.digests import Ledger, SlotRecord
 from bot.state.subscriptions import Subscription, Subscriptions
 
 EXAMPLE = "digest here 09:00 weekdays islington haringey"
-_SECTIONS = {"overdue": "overdue", "due": "due within {} days", "pending": "pending without a date, once a week"}
+_SECTIONS = {
+    "overdue": "overdue",
+    "due": "due within {} days",
+    "pending": "pending without a date, once a week",
+}
 _SHOWN_SLOTS = 5
 
 
@@ -27,7 +31,11 @@ def instruct_digest(instructed: Instructed) -> Answer:
     about = About(wanted.authorities, None, instructed.text)
     if wanted.problems:
         return badly_written(instructed, " ".join(wanted.problems))
-    if not wanted.own and wanted.verb in ("here", "off") and not instructed.roles.may(instructed.asker.user, "editor"):
+    if (
+        not wanted.own
+        and wanted.verb in ("here", "off")
+        and not instructed.roles.may(instructed.asker.user, "editor")
+    ):
         return MissingRight(about, "editor", "Changing the digest of a channel")
     place = instructed.asker.user if wanted.own else instructed.asker.channel
     subscriptions = Subscriptions(instructed.state)
@@ -90,9 +98,7 @@ def _preview(instructed: Instructed, wanted: Wanted, current: Subscription | Non
     day = instructed.now.astimezone(ZoneInfo(subscription.zone)).date()
     last = Ledger(instructed.state).last_contents(subscription.team, subscription.channel, day)
     snoozed = Subscriptions(instructed.state).snoozed(subscription.team, subscription.channel, day)
-    digest, _ = digest_of(
-        instructed.record, subscription, day, last=last, snoozed=snoozed, preview=True
-    )
+    digest, _ = digest_of(instructed.record, subscription, day, last=last, snoozed=snoozed, preview=True)
     return dataclasses.replace(digest, about=About(subscription.authorities, None, instructed.text))
 
 
@@ -116,7 +122,9 @@ def status(state: State, current: Subscription | None, about: About, now: dt.dat
     history = Ledger(state).history(current.team, current.channel, most=_SHOWN_SLOTS)
     said = f"At {schedule_in_words(schedule_of(current))}."
     if current.status == "paused":
-        said = f"Paused, because Slack said {current.reason}; write “digest here” with the time to begin anew."
+        said = (
+            f"Paused, because Slack said {current.reason}; write “digest here” with the time to begin anew."
+        )
     return Noted(
         about,
         "Digest",
@@ -136,10 +144,17 @@ def _facts(subscription: Subscription) -> tuple[Fact, ...]:
     ]
     if subscription.next_due is not None:
         local = subscription.next_due.astimezone(ZoneInfo(subscription.zone))
-        facts.insert(0, Fact("Next", f"{local:%A} {long_date(local.date())}, {local:%H:%M}", subscription.zone))
+        facts.insert(
+            0, Fact("Next", f"{local:%A} {long_date(local.date())}, {local:%H:%M}", subscription.zone)
+        )
     return tuple(facts)
 
 
 def _slot_fact(slot: SlotRecord) -> Fact:
-    outcome = {"claimed": "under way", "sending": "under way", "unknown": "perhaps sent", "skipped": "not sent"}
+    outcome = {
+        "claimed": "under way",
+        "sending": "under way",
+        "unknown": "perhaps sent",
+        "skipped": "not sent",
+    }
     return Fact(long_date(slot.day), outcome.get(slot.state, slot.state), slot.reason or "")

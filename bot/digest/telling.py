@@ -29,16 +29,16 @@ def notice_of(subscription: Subscription, slots: Sequence[SlotRecord]) -> Messag
     parts: list[Part] = [Heading(title), Paragraph(text)]
     if controls:
         parts.append(Controls(controls))
-        parts.append(Note("It is not repeated by itself, because it may have arrived. Look first, then choose."))
+        parts.append(
+            Note("It is not repeated by itself, because it may have arrived. Look first, then choose.")
+        )
     shown = CHANNEL.format(subscription.channel)
     mention = f"<#{subscription.channel}>" if subscription.kind == "channel" else "your direct messages"
     blocks = tuple(_mentioning(block, shown, mention) for block in blocks_of(parts))
     return Message(escape(text).replace(shown, mention), blocks, 1, 1)
 
 
-def _words(
-    subscription: Subscription, slots: Sequence[SlotRecord]
-) -> tuple[str, str, tuple[Control, ...]]:
+def _words(subscription: Subscription, slots: Sequence[SlotRecord]) -> tuple[str, str, tuple[Control, ...]]:
     where = CHANNEL.format(subscription.channel)
     days = joined([long_date(slot.day) for slot in slots[-_MOST_DAYS:]])
     earlier = f" and {len(slots) - _MOST_DAYS} days before" if len(slots) > _MOST_DAYS else ""

@@ -26,13 +26,21 @@ _WITHIN = re.compile(r"\b(?:within|next)\s+(\d{1,3})\s+days?\b|\b(\d{1,3})\s+day
 _SPAN = re.compile(r"\b([a-z]{3,9})\s*(?:-|to)\s*([a-z]{3,9})\b", re.IGNORECASE)
 _ZONE = re.compile(r"\b[A-Za-z]+(?:/[A-Za-z0-9_+-]+)+|\bUTC\b|\bGMT\b", re.IGNORECASE)
 _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b(?:(?:even\s+)?(?:if|when)\s+(?:there\s+is\s+)?(?:empty|nothing)|always)\b", re.I), "empty"),
-    (re.compile(r"\b(?:(?:on\s+)?bank\s+holidays?\s+(?:too|as\s+well)|with\s+bank\s+holidays?)\b", re.I), "holidays"),
+    (
+        re.compile(r"\b(?:(?:even\s+)?(?:if|when)\s+(?:there\s+is\s+)?(?:empty|nothing)|always)\b", re.I),
+        "empty",
+    ),
+    (
+        re.compile(r"\b(?:(?:on\s+)?bank\s+holidays?\s+(?:too|as\s+well)|with\s+bank\s+holidays?)\b", re.I),
+        "holidays",
+    ),
     (re.compile(r"\b(?:except|not\s+on|no|without)\s+bank\s+holidays?\b", re.I), "no holidays"),
     (re.compile(r"\b(?:without|no)\s+(overdue|due|pending)(?:\s+items?)?\b", re.I), "without"),
     (re.compile(r"\bonly\s+(overdue|due|pending)(?:\s+(?:and|,)\s*(overdue|due|pending))?\b", re.I), "only"),
 )
-_FILLERS = frozenset("at on of for and in the every each time zone timezone about items all authorities".split())
+_FILLERS = frozenset(
+    "at on of for and in the every each time zone timezone about items all authorities".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

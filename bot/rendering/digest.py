@@ -7,8 +7,7 @@ from bot.answers import Digest, DigestGroup, DueItem
 from bot.deadlines import long_date
 from bot.rendering.document import Control, Document, Entry, Heading, Note, Paragraph, Part, Row, Rows
 from bot.rendering.tracked import dates_in_words, item_controls, tracked_lines
-from bot.rendering.words import due_in_words
-from bot.rendering.words import finding_label, finding_source, inspection_source
+from bot.rendering.words import due_in_words, finding_label, finding_source, inspection_source
 
 SNOOZE_ACTION = "digest.snooze"
 

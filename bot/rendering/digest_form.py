@@ -23,7 +23,10 @@ _INCLUDE = (
     ("due", "What is due soon"),
     ("pending", "What has no date, once a week"),
 )
-_OPTIONS = (("even if empty", "Send it even when there is nothing"), ("bank holidays too", "On bank holidays too"))
+_OPTIONS = (
+    ("even if empty", "Send it even when there is nothing"),
+    ("bank holidays too", "On bank holidays too"),
+)
 _DEFAULT = Subscription("", "", "", "")
 
 
@@ -48,8 +51,14 @@ def digest_form(
         "blocks": [
             section(escape("A digest of improvement items, sent to this channel at a fixed time.")),
             _input("time", "Time", {"type": "timepicker", "initial_time": set_up.time}),
-            _input("days", "Days", _ticks(_days(), [str(n) for n, mark in enumerate(set_up.days) if mark == "1"])),
-            _input("zone", "Time zone", {"type": "plain_text_input", "initial_value": set_up.zone, "max_length": 60}),
+            _input(
+                "days", "Days", _ticks(_days(), [str(n) for n, mark in enumerate(set_up.days) if mark == "1"])
+            ),
+            _input(
+                "zone",
+                "Time zone",
+                {"type": "plain_text_input", "initial_value": set_up.zone, "max_length": 60},
+            ),
             _input(
                 "authorities",
                 "Authorities",
@@ -83,7 +92,12 @@ def instruction_of(values: Mapping[str, Any]) -> str:
     held = {block: next(iter(fields.values())) for block, fields in values.items()}
     include = _values(held["include"])
     days = ",".join(DAY_NAMES[int(day)].lower() for day in _values(held["days"]))
-    parts = ["digest here", held["time"]["selected_time"], days, (held["zone"]["value"] or DEFAULT_ZONE).strip()]
+    parts = [
+        "digest here",
+        held["time"]["selected_time"],
+        days,
+        (held["zone"]["value"] or DEFAULT_ZONE).strip(),
+    ]
     parts.append(f"within {held['within']['value']} days")
     parts += [f"without {name}" for name, _ in _INCLUDE if name not in include]
     parts += _values(held["options"])
@@ -131,7 +145,9 @@ def _menu(authorities: Iterable[Authority], chosen: Iterable[str]) -> Block:
         "type": "multi_static_select",
         "placeholder": _plain("All on record"),
         "max_selected_items": MOST_AUTHORITIES,
-        "option_groups": [{"label": _plain(region), "options": options} for region, options in by_region.items()],
+        "option_groups": [
+            {"label": _plain(region), "options": options} for region, options in by_region.items()
+        ],
         **({"initial_options": initial} if initial else {}),
     }
 

@@ -153,7 +153,8 @@ class Ledger:
                 "changed": now,
             }
             rows: list[Json] = [
-                base | {"id": uuid.uuid4().hex, "day": day, "due": due, "state": "skipped", "reason": TOO_LATE}
+                base
+                | {"id": uuid.uuid4().hex, "day": day, "due": due, "state": "skipped", "reason": TOO_LATE}
                 for day, due in missed
                 if day not in taken
             ]

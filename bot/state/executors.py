@@ -8,7 +8,19 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Boolean, Column, ColumnElement, Float, Integer, String, Table, cast, delete, literal, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Float,
+    Integer,
+    String,
+    Table,
+    cast,
+    delete,
+    literal,
+    select,
+)
 from sqlalchemy import func as sql
 from sqlalchemy import insert as insert_into
 from sqlalchemy import update as change
@@ -82,7 +94,12 @@ class Executors:
         """Return every other executor with the seconds since its last beat."""
         table = EXECUTORS.c
         query = select(
-            table.id, table.machine, table.process, table.process_started, table.seen, self._now().label("now")
+            table.id,
+            table.machine,
+            table.process,
+            table.process_started,
+            table.seen,
+            self._now().label("now"),
         ).where(table.id != executor.id)
         with self._state.read() as connection:
             rows = connection.execute(query).all()

@@ -99,9 +99,7 @@ class Inbox:
         """
         own = INBOX.c.executor == dead
         with self._state.write() as connection:
-            connection.execute(
-                change(INBOX).where(own, INBOX.c.state == "sending").values(state="unknown")
-            )
+            connection.execute(change(INBOX).where(own, INBOX.c.state == "sending").values(state="unknown"))
             query = select(INBOX.c.kind, INBOX.c.team, INBOX.c.event)
             rows = connection.execute(
                 query.where(own, INBOX.c.state == "taken").order_by(INBOX.c.taken)

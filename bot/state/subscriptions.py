@@ -118,7 +118,9 @@ class Subscriptions:
         """Keep a subscription in place of the one for its channel, if any; returns it with its id."""
         values = _values(wanted) | {"changed": now}
         with self._state.write() as connection:
-            old = connection.execute(select(SUBSCRIPTIONS.c.id).where(_of(wanted.team, wanted.channel))).scalar()
+            old = connection.execute(
+                select(SUBSCRIPTIONS.c.id).where(_of(wanted.team, wanted.channel))
+            ).scalar()
             identity = old or uuid.uuid4().hex
             if old is None:
                 connection.execute(insert_into(SUBSCRIPTIONS).values(id=identity, **values))
@@ -154,9 +156,7 @@ class Subscriptions:
         with self._state.read() as connection:
             return tuple(map(_subscription, connection.execute(query).all()))
 
-    def stop(
-        self, identity: str, status: Status, now: dt.datetime, *, reason: str | None = None
-    ) -> bool:
+    def stop(self, identity: str, status: Status, now: dt.datetime, *, reason: str | None = None) -> bool:
         """Pause an active subscription, or turn it off; returns whether that changed anything."""
         before = ("active",) if status == "paused" else ("active", "paused")
         own = and_(SUBSCRIPTIONS.c.id == identity, SUBSCRIPTIONS.c.status.in_(before))
@@ -181,9 +181,7 @@ class Subscriptions:
             return {row.item: row.until for row in connection.execute(query)}
 
 
-def advance(
-    connection: Connection, subscription: Subscription, next_due: dt.datetime | None
-) -> bool:
+def advance(connection: Connection, subscription: Subscription, next_due: dt.datetime | None) -> bool:
     """Move a subscription on to its next slot, unless another process has; within the caller's transaction."""
     own = and_(
         SUBSCRIPTIONS.c.id == subscription.id,

@@ -14,7 +14,16 @@ from sqlalchemy import Column, Connection, Date, ForeignKey, Integer, Row, Strin
 from bot.state import audit
 from bot.state.database import State
 from bot.state.schema import Instant, metadata
-from bot.tracking.item import Change, ItemNote, ItemState, as_json, changed, checked_note, differences, from_json
+from bot.tracking.item import (
+    Change,
+    ItemNote,
+    ItemState,
+    as_json,
+    changed,
+    checked_note,
+    differences,
+    from_json,
+)
 
 KEY_LENGTH = 300
 

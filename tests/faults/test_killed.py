@@ -45,7 +45,11 @@ class Trials:
         # The address of the workspace's clock is the machine's, so the simulated one is too.
         now = dt.datetime.now(dt.UTC)
         self.place = child.Place(
-            state.url.render_as_string(hide_password=False), str(knowledge), slack.base_url, slack.bot_token, now
+            state.url.render_as_string(hide_password=False),
+            str(knowledge),
+            slack.base_url,
+            slack.bot_token,
+            now,
         )
         self._context: ForkServerContext = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["tests.faults.child"])

@@ -65,9 +65,7 @@ def test_a_year_of_four_processes(state: State, shipped: Path) -> None:
     """Whatever the zones and clock changes, each channel has exactly one digest on each of its days, and no other."""
     with state.write() as connection:
         connection.execute(text("CREATE TABLE posts (channel text, slot text, process int)"))
-    kept = [
-        Subscriptions(state).keep(one_with_next(one), FIRST) for one in subscriptions()
-    ]
+    kept = [Subscriptions(state).keep(one_with_next(one), FIRST) for one in subscriptions()]
     step = dt.timedelta(hours=1)
     last = FIRST + dt.timedelta(days=DAYS) - step
     spawn = multiprocessing.get_context("forkserver")
@@ -93,7 +91,9 @@ def test_a_year_of_four_processes(state: State, shipped: Path) -> None:
     for subscription in kept:
         own = [slot.day for slot in slots if slot.channel == subscription.channel]
         assert Counter(own) == Counter(expected_days(subscription, last)), subscription
-    print(f"{CHANNELS} channels, {DAYS} days: {len(slots)} digests, by process: {[row[1] for row in workers]}")
+    print(
+        f"{CHANNELS} channels, {DAYS} days: {len(slots)} digests, by process: {[row[1] for row in workers]}"
+    )
 
 
 def one_with_next(subscription: Subscription) -> Subscription:

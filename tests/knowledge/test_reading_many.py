@@ -23,7 +23,7 @@ from knowledge.reading_many import (
     read_files,
     run_each,
 )
-from knowledge.reading_many.reading import read_one
+from knowledge.reading_many.reading import _faults, read_one
 from knowledge.reading_many.workers import _answer
 from tests.knowledge.hostile import CannotStart, act, bomb
 from tests.knowledge.reading import samples
@@ -290,6 +290,17 @@ def test_what_would_not_load_is_not_ok(tmp_path: Path) -> None:
 
     assert not value["ok"]
     assert any("not a valid inspection file" in one["message"] for one in value["warnings"])
+
+
+def test_a_reference_that_leads_nowhere_is_a_fault(tmp_path: Path) -> None:
+    """An item said to repeat one that is not there would keep the file from loading."""
+    path = samples.ilacs().save(tmp_path / "report_2025-01-29.pdf")
+    inspection = read_one({"path": str(path), "published": None})["inspection"]
+    assert list(_faults(inspection)) == []
+
+    inspection["findings"][0]["same_as"] = "para 99"
+
+    assert [one.text for one in _faults(inspection)] == ["para 99"]
 
 
 TEXT = "id: barnet-2025-01-29-ilacs\ntitle: Inspection\n"

@@ -58,7 +58,9 @@ class AtOnce:
 class Bench:
     """The digests of a state database and a Slack, with a clock that the test sets."""
 
-    def __init__(self, state: State, slack: LocalSlack, service: FindingsService, admins: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, state: State, slack: LocalSlack, service: FindingsService, admins: tuple[str, ...] = ()
+    ) -> None:
         self.now = dt.datetime(2026, 11, 23, 9, 0, 20, tzinfo=dt.UTC)
         self.slack = slack
         self.state = state
@@ -85,7 +87,10 @@ class Bench:
 
     def subscribe(self, channel: str = "#improvement-board", **others: Any) -> Subscription:
         """Set up a digest that is due at nine."""
-        values = {"authorities": ("Islington",), "next_due": dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)} | others
+        values = {
+            "authorities": ("Islington",),
+            "next_due": dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC),
+        } | others
         owner = self.slack.person("priya").id
         wanted = Subscription("", TEAM_ID, self.slack.channel(channel).id, owner, **values)
         return Subscriptions(self.state).keep(wanted, self.now)
@@ -289,7 +294,9 @@ def test_a_new_time_on_the_same_day_sends_no_second_digest(bench: Bench) -> None
     subscription = bench.subscribe()
     bench.digests.tick(bench.now)
     later = dt.datetime(2026, 11, 23, 15, tzinfo=dt.UTC)
-    Subscriptions(bench.state).keep(dataclasses.replace(subscription, time="15:00", next_due=later), bench.now)
+    Subscriptions(bench.state).keep(
+        dataclasses.replace(subscription, time="15:00", next_due=later), bench.now
+    )
     bench.now = later
 
     bench.digests.tick(bench.now)

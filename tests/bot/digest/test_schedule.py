@@ -33,8 +33,12 @@ def test_the_instant_of_a_slot(zone: str, time: dt.time, day: dt.date, due: str)
     assert schedule.instant(day) == dt.datetime.fromisoformat(due)
 
 
-@pytest.mark.parametrize("zone", ["Europe/London", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "UTC"])
-@pytest.mark.parametrize("time", [dt.time(0), dt.time(0, 30), dt.time(1, 30), dt.time(2, 30), dt.time(23, 59)])
+@pytest.mark.parametrize(
+    "zone", ["Europe/London", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "UTC"]
+)
+@pytest.mark.parametrize(
+    "time", [dt.time(0), dt.time(0, 30), dt.time(1, 30), dt.time(2, 30), dt.time(23, 59)]
+)
 def test_every_day_of_a_year_has_one_slot(zone: str, time: dt.time) -> None:
     """Whatever the clock changes, there is one slot a day, each later than the one before."""
     schedule = Schedule(time, EVERY_DAY, zone, on_holidays=True)
@@ -46,7 +50,10 @@ def test_every_day_of_a_year_has_one_slot(zone: str, time: dt.time) -> None:
     assert [slot.due for slot in year] == sorted({slot.due for slot in year})
 
 
-@given(st.datetimes(dt.datetime(2025, 1, 1), dt.datetime(2030, 1, 1)), st.sampled_from(["Europe/London", "Asia/Tokyo"]))
+@given(
+    st.datetimes(dt.datetime(2025, 1, 1), dt.datetime(2030, 1, 1)),
+    st.sampled_from(["Europe/London", "Asia/Tokyo"]),
+)
 def test_the_next_slot_is_the_first_that_is_later(moment: dt.datetime, zone: str) -> None:
     """No slot is passed over: the next one after an instant is due within four days at the longest, and later."""
     schedule = Schedule(dt.time(9), EVERY_DAY, zone)
@@ -58,7 +65,9 @@ def test_the_next_slot_is_the_first_that_is_later(moment: dt.datetime, zone: str
     assert after < found.due <= after + dt.timedelta(days=4)
 
 
-@pytest.mark.parametrize("day", [dt.date(2026, 4, 3), dt.date(2026, 12, 25), dt.date(2026, 12, 28), dt.date(2022, 9, 19)])
+@pytest.mark.parametrize(
+    "day", [dt.date(2026, 4, 3), dt.date(2026, 12, 25), dt.date(2026, 12, 28), dt.date(2022, 9, 19)]
+)
 def test_no_digest_on_a_bank_holiday(day: dt.date) -> None:
     """Good Friday, Christmas, its substitute day and the day of a state funeral have no digest unless it is wanted."""
     assert not Schedule(dt.time(9)).is_day(day)
@@ -85,4 +94,7 @@ def test_a_schedule_in_words() -> None:
     schedule = Schedule(dt.time(9), frozenset({0, 4}), "Europe/London")
 
     assert schedule_in_words(schedule) == "09:00 (Europe/London) on Mondays and Fridays, not on bank holidays"
-    assert schedule_in_words(Schedule(dt.time(8, 5), WEEKDAYS, "UTC", True)) == "08:05 (UTC) on weekdays, bank holidays too"
+    assert (
+        schedule_in_words(Schedule(dt.time(8, 5), WEEKDAYS, "UTC", True))
+        == "08:05 (UTC) on weekdays, bank holidays too"
+    )

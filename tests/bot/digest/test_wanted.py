@@ -47,7 +47,9 @@ def test_time_days_zone_and_authorities(parse, text, time, days, zone, authoriti
 
 def test_options(parse) -> None:
     """What it holds, how near is soon, and whether it comes on quiet days and bank holidays."""
-    wanted = parse("digest here 09:00 within 14 days without pending even if empty bank holidays too islington")
+    wanted = parse(
+        "digest here 09:00 within 14 days without pending even if empty bank holidays too islington"
+    )
 
     assert (wanted.within, wanted.include) == (14, ("overdue", "due"))
     assert wanted.when_empty

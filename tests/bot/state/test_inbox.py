@@ -22,13 +22,22 @@ class Ended(BaseException):
 
 def event(ts: str = "1.000001", channel: str = "C0LOCAL001") -> dict[str, Any]:
     """Return a message's event."""
-    return {"type": "app_mention", "channel": channel, "ts": ts, "user": "U1", "text": "haringey", "blocks": []}
+    return {
+        "type": "app_mention",
+        "channel": channel,
+        "ts": ts,
+        "user": "U1",
+        "text": "haringey",
+        "blocks": [],
+    }
 
 
 def once(state: State, executor: str, dead: tuple[str, ...] = (), compose: Any = None) -> Once:
     """Return what answers in a process of this name."""
     made = Once(Inbox(state), executor, lambda other: other in dead, clock=lambda: NOW)
-    made.register("mention", compose or (lambda one: {"channel": one["channel"], "text": f"To {one['text']}"}))
+    made.register(
+        "mention", compose or (lambda one: {"channel": one["channel"], "text": f"To {one['text']}"})
+    )
     return made
 
 
@@ -45,11 +54,15 @@ def client(slack: LocalSlack) -> WebClient:
     return WebClient(slack.bot_token, base_url=slack.base_url, retry_handlers=[])
 
 
-def test_a_message_is_answered_once_across_processes(state: State, slack: LocalSlack, client: WebClient) -> None:
+def test_a_message_is_answered_once_across_processes(
+    state: State, slack: LocalSlack, client: WebClient
+) -> None:
     """Two processes, both alive, get the same message: the second leaves it alone."""
     assert once(state, "one").answer("mention", TEAM, event(), client)
     assert not once(state, "two").answer("mention", TEAM, event(), client)
-    assert once(state, "two").answer("mention", "T2", event(), client), "another workspace's is another message"
+    assert once(state, "two").answer("mention", "T2", event(), client), (
+        "another workspace's is another message"
+    )
 
     assert len(slack.calls_of("chat.postMessage")) == 2
 
@@ -96,7 +109,9 @@ def test_an_answer_that_may_have_gone_out_is_not_repeated(
     assert slack.calls_of("chat.postMessage") == []
 
 
-def test_an_answer_that_slack_refused_is_not_repeated(state: State, slack: LocalSlack, client: WebClient) -> None:
+def test_an_answer_that_slack_refused_is_not_repeated(
+    state: State, slack: LocalSlack, client: WebClient
+) -> None:
     """The person was told of the failure; another delivery is left alone."""
     slack.faults.refuse("chat.postMessage", "is_archived")
     answering = once(state, "one")

@@ -489,6 +489,11 @@ class DigestGroup:
         """The items shown, worst first."""
         return (*self.overdue, *self.due, *self.pending)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether anything is still to be seen to, shown or not."""
+        return bool(self.items or self.statutory or self.later or self.undated or self.snoozed)
+
 
 @dataclass(frozen=True, slots=True)
 class Digest:

@@ -1,4 +1,4 @@
-"""The command `ofsted-bot digest`: what would be sent, what is set up, and sending what is due without a running bot."""
+"""The command `ofsted-bot digest`: what would be sent, what is set up, and sending what is due by a timer."""
 
 import argparse
 import datetime as dt

@@ -1,4 +1,4 @@
-"""Digests in Slack: the buttons of a digest and of a digest that may not have been sent, and the form that sets one up."""
+"""Digests in Slack: their buttons, those of one that may not have been sent, and the form that sets one up."""
 
 import json
 import re

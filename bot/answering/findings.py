@@ -8,8 +8,9 @@ from bot.answering.asked import Asked, inspection_name, no_such_inspection, noth
 from bot.answering.judged import inspection_lines
 from bot.answers import Answer, Choice, Findings, Found, Inspections, NotInRecord, Search
 from bot.deadlines import long_date
-from bot.searching import SearchResult
+from bot.searching import SearchResult, Term
 from knowledge.records import FindingRecord, InspectionRecord
+from knowledge.topics import words_of
 
 _STRENGTH_KINDS = ("strength",)
 _POSITIVE_KINDS = ("strength", "practice", "narrative")
@@ -113,7 +114,7 @@ def _searched(
         weakness=False if positive else True if weakness else None,
         until=asked.today,
     )
-    found, lead = _direct(asked, result.found)
+    found, lead = _direct(asked, result.found, result.terms)
     if not found:
         return _not_found(asked, result, every, kinds)
     said = " ".join(word for term in result.terms for word in term.words)
@@ -131,6 +132,49 @@ _NUMBER = re.compile(
 )
 
 
+def _with_figures(
+    asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]
+) -> tuple[tuple[Found, ...], str | None]:
+    """Put first what states a figure of what is asked, and lead with the clause that does; () where nothing does."""
+    stated = {item.finding.row: clause for item in found if (clause := _figure(asked, item.finding, terms))}
+    if not stated:
+        return (), None
+    figures = [item for item in found if item.finding.row in stated]
+    # Facts about the area and service first, in report order: totals are given before their parts.
+    figures.sort(
+        key=lambda item: (
+            item.finding.kind != "context",
+            -item.finding.published.toordinal(),
+            item.finding.row,
+        )
+    )
+    first = figures[0].finding
+    lead = f"{stated[first.row]} ({first.authority}, published {long_date(first.published)}, {first.ref})"
+    return (*figures, *(item for item in found if item.finding.row not in stated)), lead
+
+
+_CLAUSES = re.compile(r"(?<=[.;])\s+|\s*[•▪■]\s*|\n+")
+
+
+def _figure(asked: Asked, finding: FindingRecord, terms: tuple[Term, ...]) -> str | None:
+    """Return the clause of a finding that holds a figure and speaks of every telling term, or None."""
+    topics = asked.record.topics
+    telling = [term for term in terms if term.topics or not set(term.words) <= topics.weak_words]
+    for clause in _CLAUSES.split(finding.text):
+        if not _NUMBER.search(_DATES.sub("", clause)):
+            continue
+        words = words_of(clause)
+        keys = {key for _, _, found in topics.spans(words) for key in found}
+        roots = _roots(clause)
+        if all(keys & set(term.topics) or _roots(" ".join(term.words)) <= roots for term in telling):
+            return clause.strip()
+    return None
+
+
+def _roots(text: str) -> set[str]:
+    return {word[:5] for word in words_of(text)}
+
+
 _DATES = re.compile(
     r"\b\d{1,2}(?: and \d{1,2})? (?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December)\b|\b(?:19|20)\d\d\b|\bsection \d+\b|\bone of\b|\b12 months\b",
@@ -139,23 +183,16 @@ _DATES = re.compile(
 """Numbers that answer no "how many": dates, years, sections of an act."""
 
 
-def _direct(asked: Asked, found: tuple[Found, ...]) -> tuple[tuple[Found, ...], str | None]:
+def _direct(
+    asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]
+) -> tuple[tuple[Found, ...], str | None]:
     """Put first what answers directly: figures for "how many", and what became of an item for "what happened to".
 
     Where no finding holds a figure, "how many" is not in the record.
     """
     match asked.question.sense.asks:
         case "how many":
-            figures = [item for item in found if _NUMBER.search(_DATES.sub("", item.finding.text))]
-            figures.sort(key=lambda item: (item.finding.kind != "context", -(item.score or 0)))
-            others = tuple(item for item in found if item not in figures)
-            if not figures:
-                return (), None
-            first = figures[0].finding
-            if first.kind != "context" and len(figures) > 1:
-                return (*figures, *others), None
-            lead = f"{first.text} ({first.authority}, published {long_date(first.published)}, {first.ref})"
-            return (*figures, *others), lead
+            return _with_figures(asked, found, terms)
         case "became":
             told = [item for item in found if item.finding.followed_up]
             if told:

@@ -62,7 +62,7 @@ def digest_of(
     ]
     contents = {item.finding.key: _standing(item) for item in every}
     changes = changes_since(last[1], every) if last is not None else ()
-    shown = (group for group in groups if preview or group.items or group.statutory)
+    shown = (group for group in groups if preview or group.is_open)
     digest = Digest(
         About(subscription.authorities, ask="digest preview"),
         day=day,
@@ -203,7 +203,7 @@ def changes_since(last: Contents, items: Iterable[DueItem]) -> tuple[str, ...]:
     told += [
         (
             1,
-            f"New on record: {number} {'item' if number == 1 else 'items'} of {name}, inspection published {published}.",
+            f"New on record: {number} {'item' if number == 1 else 'items'} of {name}, published {published}.",
         )
         for (name, published), number in new.items()
     ]

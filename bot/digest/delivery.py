@@ -79,7 +79,7 @@ class History(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What a digest says: its messages in order, and what it holds, to be compared with next time. No message: quiet."""
+    """What a digest says: its messages in order (none: it is quiet), and what it holds, for the next comparison."""
 
     messages: tuple[Message, ...]
     contents: Json

@@ -1,4 +1,4 @@
-"""Tells people what became of a digest that was not sent as it should: its owner, or an admin who can have it resent."""
+"""Tells people what became of a digest that was not sent as it should: its owner, or an admin who may resend it."""
 
 import logging
 from collections.abc import Callable, Iterable, Sequence

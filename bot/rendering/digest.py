@@ -26,7 +26,8 @@ def digest(answer: Digest) -> Document:
         parts.append(Rows(f"Changed {since}", changes) if changes else Note(f"Nothing has changed {since}."))
     parts.extend(_timeline(answer))
     for group in answer.groups:
-        parts.extend(_group(answer, group))
+        if group.items or group.statutory or answer.preview:
+            parts.extend(_group(answer, group))
     parts.extend(Note(note) for note in answer.notes)
     return Document(_sentence(answer), tuple(parts), answer.about.ask, shareable=False)
 

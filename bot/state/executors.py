@@ -72,7 +72,7 @@ class Executors:
         return cast(sql.extract("epoch", sql.clock_timestamp()), Float)
 
     def beat(self, executor: Executor) -> bool:
-        """Note that `executor` lives; returns False when it had been taken for dead meanwhile (it is known again now)."""
+        """Note that `executor` lives; returns False when it had been taken for dead; it is known again now."""
         with self._state.write() as connection:
             mine = EXECUTORS.c.id == executor.id
             alive = change(EXECUTORS).where(mine, EXECUTORS.c.adopted.is_(False)).values(seen=self._now())

@@ -45,9 +45,7 @@ class Feeds:
     def __init__(self, state: State) -> None:
         self._state = state
 
-    def create(
-        self, user: str, authorities: Iterable[str], *, now: dt.datetime, request: str
-    ) -> str:
+    def create(self, user: str, authorities: Iterable[str], *, now: dt.datetime, request: str) -> str:
         """Return the token of a new feed, which cannot be looked up afterwards.
 
         The same `request` again gives a new token in place of the one it gave before.

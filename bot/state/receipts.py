@@ -114,7 +114,12 @@ def _of_audit(entry: audit.Entry) -> Receipt | None:
     }
     received = dt.date.fromisoformat(entry.before["received"])
     return Receipt(
-        entry.subject, received, **dates, calendar=entry.before["calendar"], set_at=entry.at, set_by=entry.actor
+        entry.subject,
+        received,
+        **dates,
+        calendar=entry.before["calendar"],
+        set_at=entry.at,
+        set_by=entry.actor,
     )
 
 

@@ -92,9 +92,7 @@ class Tracker:
     def __init__(self, state: State) -> None:
         self._state = state
 
-    def rows(
-        self, authorities: Iterable[str] = (), *, owner: str | None = None
-    ) -> dict[str, ItemRow]:
+    def rows(self, authorities: Iterable[str] = (), *, owner: str | None = None) -> dict[str, ItemRow]:
         """Return the items that somebody has changed, by key.
 
         Args:

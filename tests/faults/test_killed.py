@@ -1,4 +1,4 @@
-"""Killed with SIGKILL at every step between claim and sent: no digest is lost, none doubled, the unknown one is told of.
+"""Killed with SIGKILL at every step between claim and sent: none is lost, none doubled, an unknown one told of.
 
 `OFSTED_FAULTS` says how often at each step (default 1): `make faults` does it 50 times.
 """
@@ -6,6 +6,7 @@
 import datetime as dt
 import multiprocessing
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from multiprocessing.context import ForkServerContext
@@ -127,4 +128,6 @@ def test_killed_at_every_step(state: State, slack: LocalSlack, shipped: Path, tm
             assert slot.state == "sent", f"step {step}: {slot.state} {slot.reason}"
             assert sorted(posted) == list(range(PARTS)), f"lost, killed at step {step}"
         outcomes[step, slot.state] += 1
-    print(f"{state.url.get_backend_name()}, readable: {readable}, {steps} steps x {TIMES}:", dict(outcomes))
+    sys.stdout.write(
+        f"{state.url.get_backend_name()}, readable: {readable}, {steps} steps x {TIMES}: {dict(outcomes)}\n"
+    )

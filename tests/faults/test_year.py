@@ -6,7 +6,9 @@
 import datetime as dt
 import multiprocessing
 import os
+import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -91,13 +93,10 @@ def test_a_year_of_four_processes(state: State, shipped: Path) -> None:
     for subscription in kept:
         own = [slot.day for slot in slots if slot.channel == subscription.channel]
         assert Counter(own) == Counter(expected_days(subscription, last)), subscription
-    print(
-        f"{CHANNELS} channels, {DAYS} days: {len(slots)} digests, by process: {[row[1] for row in workers]}"
-    )
+    shares = [row[1] for row in workers]
+    sys.stdout.write(f"{CHANNELS} channels, {DAYS} days: {len(slots)} digests, by process: {shares}\n")
 
 
 def one_with_next(subscription: Subscription) -> Subscription:
     """Return a subscription that begins at the simulated start."""
-    from dataclasses import replace
-
     return replace(subscription, next_due=first_due(subscription, FIRST))

@@ -317,7 +317,7 @@ def test_two_processes_claim_a_slot_once(bench: Bench) -> None:
 
 @either
 def test_a_dead_process_left_it_sending(bench: Bench, readable: bool) -> None:
-    """Killed between sending and noting so: found in the channel, or a person is asked; one that lives is left alone."""
+    """Killed between sending and noting so: found, or a person is asked; one that lives is left alone."""
     subscription = bench.subscribe()
     bench.tasks.tasks["digest"] = lambda _: None
     slot = bench.digests.claim(subscription, bench.now)

@@ -96,7 +96,8 @@ def test_what_is_not_understood_is_said(parse, text: str, named: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "time"),
-    [("9", dt.time(9)), ("12pm", dt.time(12)), ("12 am", dt.time(0)), ("23:59", dt.time(23, 59)), ("9.30pm", dt.time(21, 30)),
+    [("9", dt.time(9)), ("12pm", dt.time(12)), ("12 am", dt.time(0)), ("23:59", dt.time(23, 59)),
+     ("9.30pm", dt.time(21, 30)),
      ("24:00", None), ("13pm", None), ("noon", None)],
 )  # fmt: skip
 def test_times_of_day(text: str, time: dt.time | None) -> None:

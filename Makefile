@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PACKAGES := knowledge bot handlers
 .DEFAULT_GOAL := help
 
-.PHONY: help setup run web test lint fix bench bench-reading lock schema clean
+.PHONY: help setup run web test faults lint fix bench bench-reading lock schema clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
@@ -39,6 +39,9 @@ lint: $(VENV)/.installed-dev ## formatting, style, types
 test: lint ## everything CI runs: lint, types, tests with coverage
 	$(BIN)/coverage run -m pytest $(ARGS)
 	$(BIN)/coverage report --skip-covered --fail-under=85
+
+faults: $(VENV)/.installed-dev ## the long fault tests: 50 kills at every step on both databases, and a simulated year
+	OFSTED_FAULTS=50 OFSTED_YEAR_CHANNELS=200 OFSTED_YEAR_DAYS=366 $(BIN)/python -m pytest tests/faults -s $(ARGS)
 
 fix: $(VENV)/.installed-dev ## format and mend what can be mended by itself
 	$(BIN)/ruff format .

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import digest_commands, reading_commands, tracker_commands
+from bot import digest_commands, feedback_commands, reading_commands, tracker_commands
 from bot.config import ConfigError, Settings, load_settings
 from knowledge.load import LoadReport, load
 from knowledge.store import NoKnowledge
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
     from bot.service import FindingsService
     from bot.state import State
-
     from handlers.app import Connection
+    from handlers.history import SlackHistory
+    from handlers.sender import SlackSender
 
 OK, FAILED, BAD_USE = 0, 1, 2
 
@@ -84,9 +85,10 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--host", default="127.0.0.1", help="address for --web (default: this machine only)")
     run.set_defaults(command=_run)
 
-    digest_commands.add_commands(commands)
+    digest_commands.add_commands(commands, _slack)
     reading_commands.add_commands(commands)
     tracker_commands.add_commands(commands)
+    feedback_commands.add_commands(commands)
     return parser
 
 
@@ -269,12 +271,13 @@ def _working(
     Args:
         settings: The settings in force.
         connection: How to reach Slack; default: as the environment says.
-        own: Whether only the owner of this machine can reach it, who then holds every right unless roles are configured.
+        own: Whether only this machine's owner can reach it, who then holds every right unless roles are configured.
     """
     from bot.digest.desk import DigestDesk
     from bot.digest.wiring import create_digests
     from bot.durable import Durable
     from bot.factory import create_service, open_state
+    from bot.feedback import FeedbackDesk
     from bot.roles import Groups, Roles, everyone_may
     from bot.state.inbox import Inbox
     from bot.tracking.desk import Desk
@@ -295,13 +298,15 @@ def _working(
 
     desk = Desk(service, state, durable, sender, today, address=settings.address)
     desk.register()
+    feedback = FeedbackDesk(state, durable, sender)
+    feedback.register()
     history = SlackHistory(connection.bot_token, connection.api_url)
     digests = create_digests(settings, service, state, durable, sender, history)
     digests.register(durable)
     digest_desk = DigestDesk(desk, digests)
     digest_desk.register(durable)
     once = Once(Inbox(state), durable.lease.executor.id, durable.lease.is_dead)
-    app = create_app(service, connection, today=today, once=once, desk=desk, digests=digest_desk)
+    app = create_app(service, connection, today=today, once=once, desk=desk, digests=digest_desk, feedback=feedback)
     durable.every_minute("inbox", once.forget)
 
     def adopt(dead: str) -> None:
@@ -314,6 +319,18 @@ def _working(
     finally:
         durable.stop()
         state.close()
+
+
+def _slack(settings: Settings) -> "tuple[SlackSender, SlackHistory]":
+    """Return what sends to Slack and what reads there, as the environment says."""
+    from handlers.history import SlackHistory
+    from handlers.sender import SlackSender
+
+    connection = _connection(settings)
+    return (
+        SlackSender(connection.bot_token, connection.api_url),
+        SlackHistory(connection.bot_token, connection.api_url),
+    )
 
 
 def _connection(settings: Settings) -> "Connection":

@@ -43,7 +43,8 @@ from knowledge.records import FindingRecord, InspectionRecord, JudgementRecord
 
 Kind = Literal[
     "grades", "findings", "deadlines", "history", "inspections", "summary", "changes", "compare", "search", "coverage",
-    "authorities", "track", "item", "digest", "done", "refused", "not_understood", "help", "which_authority", "unknown_authority", "nothing_loaded", "not_in_record", "not_graded",
+    "authorities", "track", "item", "digest", "done", "refused", "not_understood", "help",
+    "which_authority", "unknown_authority", "nothing_loaded", "not_in_record", "not_graded",
 ]  # fmt: skip
 
 

@@ -5,23 +5,29 @@ import datetime as dt
 import json
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.config import Settings
 
 if TYPE_CHECKING:
     from bot.answers import Digest
+    from bot.digest.delivery import History
+    from bot.sending import Sender
     from bot.state import State
     from bot.state.subscriptions import Subscription
 
 OK, FAILED, BAD_USE = 0, 1, 2
 
+Slack = Callable[[Settings], "tuple[Sender, History]"]
+
 SEND_SECONDS = 600
 """How long `digest send` waits for what it has begun; what is left then is done by the next process."""
 
 
-def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `digest` to the subcommands of `ofsted-bot`."""
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", slack: Slack) -> None:
+    """Add `digest` to the subcommands of `ofsted-bot`; `slack` gives what sends to Slack and reads there."""
     digest = commands.add_parser("digest", help="show, list or send digests of improvement items")
     digest.add_argument(
         "what",
@@ -41,7 +47,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     digest.add_argument("--within", type=int, default=30, metavar="DAYS", help="how near a due date is soon")
     digest.add_argument("--json", action="store_true", help="print one JSON object")
-    digest.set_defaults(command=_digest)
+    digest.set_defaults(command=partial(_digest, slack=slack))
 
 
 def _date(text: str) -> dt.date:
@@ -51,11 +57,11 @@ def _date(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(f"expected a date such as 2026-11-23, not {text!r}") from None
 
 
-def _digest(options: argparse.Namespace, settings: Settings) -> int:
+def _digest(options: argparse.Namespace, settings: Settings, *, slack: Slack) -> int:
     if options.what == "status":
         return _status(options, settings)
     if options.what == "send" and not options.dry_run:
-        return _send(settings)
+        return _send(settings, slack)
     return _show(options, settings)
 
 
@@ -151,24 +157,20 @@ def _in_words(one: "Subscription", day: object, state: object, reason: object) -
     )
 
 
-def _send(settings: Settings) -> int:
+def _send(settings: Settings, slack: Slack) -> int:
     """Send what is due now, for installations that call this by a timer instead of keeping a process."""
     from bot.digest.wiring import create_digests
     from bot.durable import Durable
     from bot.factory import create_service, open_state
     from bot.roles import Groups, Roles
     from bot.state.digests import OPEN
-    from handlers.history import SlackHistory
-    from handlers.sender import SlackSender
     from knowledge.load import load
 
-    token = settings.secrets.slack_bot_token
-    if token is None:
+    if settings.secrets.slack_bot_token is None:
         print("ofsted-bot digest send: SLACK_BOT_TOKEN is not set", file=sys.stderr)
         return BAD_USE
     load(settings.folders, settings.knowledge)
-    sender = SlackSender(token.get_secret_value(), settings.secrets.slack_api_url)
-    history = SlackHistory(token.get_secret_value(), settings.secrets.slack_api_url)
+    sender, history = slack(settings)
     state = open_state(settings)
     roles = Roles(settings.roles, Groups(sender))
     durable = Durable(state)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def create_service(
     settings: Settings, state: "State | None" = None, roles: Roles = NO_ROLES
 ) -> FindingsService:
-    """Return the service that answers from the knowledge database of `settings`, and from what people did in `state`."""
+    """Return the service that answers from the knowledge of `settings`, and from what people did in `state`."""
     store = Store(settings.knowledge)
     return FindingsService(
         store, load_authorities(), load_frameworks(), load_topics(), state=state, roles=roles

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 SETTLED = frozenset({"exact", "alias", "fuzzy"})
-"""Outcomes of name matching that leave no doubt; to change something for the wrong authority would be worse than to ask."""
+"""Outcomes of name matching that leave no doubt: changing something for the wrong authority is worse than asking."""
 
 
 @dataclass(frozen=True, slots=True)

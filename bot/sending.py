@@ -1,7 +1,7 @@
 """What the bot needs of Slack beyond answering at once: to send, to upload, to know who is in a group.
 
-Protocols only; `handlers.sender` carries them out. Every method either returns (Slack has taken it) or raises one of the
-three errors below, which tell what is known of the outcome.
+Protocols only; `handlers.sender` carries them out. Every method either returns (Slack has taken it) or raises one of
+the three errors below, which tell what is known of the outcome.
 """
 
 from collections.abc import Mapping

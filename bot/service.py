@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from bot.answering.asked import Asked, Asker, Record, joined
 from bot.answering.inspections import named_inspector
+from bot.answering.tracking import OWN_WORDS
 from bot.answers import About, Answer, Choice, MissingRight, UnknownAuthority, WhichAuthority
 from bot.conversation import continued
 from bot.instructions import INSTRUCTIONS
@@ -53,7 +54,7 @@ class FindingsService:
         vocabulary = {
             word for topic in topics.by_key.values() for phrase in topic.every_phrase for word in phrase
         }
-        vocabulary |= {topic.name for topic in TOPICS} | {one.name for one in INSTRUCTIONS}
+        vocabulary |= {topic.name for topic in TOPICS} | {one.name for one in INSTRUCTIONS} | OWN_WORDS
         matcher = AuthorityMatcher(authorities, words=frozenset(vocabulary))
         families = {framework.family for framework in frameworks.values()}
         self._parser = QuestionParser(matcher, topics, families)

@@ -21,14 +21,20 @@ def add_commands(commands: Any) -> None:
     export = commands.add_parser("export", help="write the improvement plan as a workbook or as CSV")
     export.add_argument("authority", nargs="*", metavar="AUTHORITY", help="whose plan (default: all)")
     export.add_argument("--format", choices=("xlsx", "csv"), default="xlsx", help="default: xlsx")
-    export.add_argument("--out", type=Path, metavar="FILE", help="where to (default: a name that says what it is)")
+    export.add_argument(
+        "--out", type=Path, metavar="FILE", help="where to (default: a name that says what it is)"
+    )
     export.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help="as on that day")
     export.set_defaults(command=_export)
 
-    audit = commands.add_parser("audit", help="who changed what: check that nothing was altered, or write it out")
+    audit = commands.add_parser(
+        "audit", help="who changed what: check that nothing was altered, or write it out"
+    )
     actions = audit.add_subparsers(required=True, metavar="ACTION")
     verify = actions.add_parser("verify", help="find any alteration; exit status 1 if there is one")
-    verify.add_argument("--head", metavar="HASH", help="the head that was noted down earlier must be in the chain")
+    verify.add_argument(
+        "--head", metavar="HASH", help="the head that was noted down earlier must be in the chain"
+    )
     verify.add_argument("--json", action="store_true", help="print the result as JSON")
     verify.set_defaults(command=_verify)
     written = actions.add_parser("export", help="write every entry as a line of JSON")
@@ -86,7 +92,11 @@ def _verify(options: argparse.Namespace, settings: Settings) -> int:
                 problems.append(f"the head {options.head} is not in the chain: it was cut off or forged anew")
     state.close()
     if options.json:
-        print(json.dumps({"entries": result.entries, "head": result.head, "problems": problems}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {"entries": result.entries, "head": result.head, "problems": problems}, ensure_ascii=False
+            )
+        )
     else:
         for problem in problems:
             print(problem)

@@ -1,5 +1,6 @@
 """Buttons: "ask" buttons ask again (paging, choices, examples), "share" shows a private answer to the channel,
-"why" tells why it was answered."""
+"why" tells why it was answered.
+"""
 
 import datetime as dt
 import json

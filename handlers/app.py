@@ -13,9 +13,11 @@ from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from bot.digest.desk import DigestDesk
+from bot.feedback import FeedbackDesk
 from bot.service import FindingsService
 from bot.tracking.desk import Desk
 from handlers import actions, commands, digest, errors, home, mentions, messages, tracking
+from handlers import feedback as handlers_feedback
 from handlers.once import Once
 
 
@@ -36,6 +38,7 @@ def create_app(
     once: Once | None = None,
     desk: Desk | None = None,
     digests: DigestDesk | None = None,
+    feedback: FeedbackDesk | None = None,
 ) -> App:
     """Return the Bolt app that answers from `service`; asks Slack once who the bot is.
 
@@ -46,6 +49,7 @@ def create_app(
         once: Answers each message at most once; without one nothing is remembered.
         desk: Takes what people want changed; without one nothing can be.
         digests: Takes what people do with digests.
+        feedback: Takes what people think of answers.
 
     Raises:
         slack_bolt.error.BoltError: Slack refuses the token.
@@ -74,5 +78,7 @@ def create_app(
         tracking.register(app, desk)
     if digests is not None:
         digest.register(app, digests)
+    if feedback is not None:
+        handlers_feedback.register(app, feedback)
     errors.register(app)
     return app

@@ -1,4 +1,4 @@
-"""Calendar feeds over HTTP: `/feeds/<token>.ics`. The address is the key, so it is neither logged nor cached by others."""
+"""Calendar feeds over HTTP: `/feeds/<token>.ics`. The address is the key, so it is neither logged nor shared by caches."""
 
 from typing import Protocol
 

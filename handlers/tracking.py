@@ -34,7 +34,9 @@ def register(app: App, desk: Desk) -> None:
             client.views_open(trigger_id=body["trigger_id"], view=form)
         else:
             message = render(form, private=True)
-            respond(text=message.text, blocks=message.blocks, response_type="ephemeral", replace_original=False)
+            respond(
+                text=message.text, blocks=message.blocks, response_type="ephemeral", replace_original=False
+            )
         ack()
 
     @app.action(re.compile(rf"({'|'.join((ASSIGN, DONE, REOPEN))}):.+"))

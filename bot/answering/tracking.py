@@ -40,6 +40,10 @@ _ORDINARY = frozenset(
 _UNOWNED = frozenset({"unassigned", "unowned", "nobody", "ownerless"})
 
 
+OWN_WORDS = _UNOWNED | _FILTERS.keys()
+"""Words that belong to the tracker, never to an authority's name."""
+
+
 def answer_track(asked: Asked) -> Answer:
     """Return the items of the authorities asked about, live ones unless the question's words ask for others."""
     every = asked.inspections()

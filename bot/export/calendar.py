@@ -85,7 +85,9 @@ def _statutory_event(date: StatutoryDate) -> Event:
     due, deadline = date.deadline.due_earliest, date.deadline
     assert due is not None
     name = date.inspection.authority
-    until = f" It may be as late as {long_date(deadline.due)}." if deadline.due and deadline.due != due else ""
+    until = (
+        f" It may be as late as {long_date(deadline.due)}." if deadline.due and deadline.due != due else ""
+    )
     return _event(
         f"{date.inspection.id}/{date.duty}",
         due,

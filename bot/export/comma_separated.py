@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from bot.export.plan import Table, Value
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet program take a cell for a formula, full-width forms included. Source: OWASP, CSV injection."""
+"""What makes a spreadsheet program take a cell for a formula. Source: OWASP, CSV injection."""
 
 
 def csv_of(table: "Table") -> bytes:

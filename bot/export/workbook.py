@@ -1,5 +1,6 @@
-"""Tables as an Excel workbook that can be filtered, printed and read aloud: real dates, frozen and repeated header row,
-named sheets, no merged cells, no meaning in colour.
+"""Tables as an Excel workbook that can be filtered, printed and read aloud.
+
+Real dates, a header row that is frozen and repeated in print, named sheets, no merged cells, no meaning in colour.
 """
 
 import datetime as dt

@@ -39,6 +39,8 @@ ENTRY_SECTIONS = 2
 ASK_ACTION = "ask"
 SHARE_ACTION = "share"
 WHY_ACTION = "why"
+HELPFUL_ACTION = "feedback.helpful"
+UNHELPFUL_ACTION = "feedback.unhelpful"
 
 _STYLING = re.compile(r"(?<![\w])([*_~`])(?=\S)")
 
@@ -100,6 +102,12 @@ def share_button(ask: str, page: int) -> Block:
     return _element("Share in channel", SHARE_ACTION, Button("", ask, page))
 
 
+def feedback_buttons(ask: str) -> list[Block]:
+    """Return the two buttons that say whether an answer helped."""
+    held = Button("", ask)
+    return [_element("Helpful", HELPFUL_ACTION, held), _element("Not helpful", UNHELPFUL_ACTION, held)]
+
+
 def why_button(ask: str) -> Block:
     """Return the button that tells why this was answered."""
     return _element("Why this answer?", WHY_ACTION, Button("", ask))
@@ -133,7 +141,7 @@ def text_size(block: Block) -> int:
 
 
 def controls_block(controls: Sequence[Control], page: int = 1) -> Block:
-    """Return an actions block of buttons that do something; what each carries, and on which page it stands, is its value."""
+    """Return an actions block of buttons that do something; each carries its data and the page it stands on."""
     return {"type": "actions", "elements": [_control(one, page) for one in controls]}
 
 

@@ -101,7 +101,7 @@ def instruction_of(values: Mapping[str, Any]) -> str:
     parts.append(f"within {held['within']['value']} days")
     parts += [f"without {name}" for name, _ in _INCLUDE if name not in include]
     parts += _values(held["options"])
-    return " ".join([*parts, ", ".join(_values(held["authorities"]))])
+    return " ".join([*parts, " and ".join(_values(held["authorities"]))])
 
 
 def _values(field: Mapping[str, Any]) -> list[str]:

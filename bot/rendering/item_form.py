@@ -76,7 +76,9 @@ def _meanwhile(changes: Sequence[Fact], by: str | None) -> list[Block]:
         + (f" (was: {escape(shorten(one.note, _SHOWN))})" if one.note else "")
         for one in changes
     ]
-    lines.append("The fields below hold what you entered, and elsewhere what is there now. Save again to decide.")
+    lines.append(
+        "The fields below hold what you entered, and elsewhere what is there now. Save again to decide."
+    )
     return [section(shorten("\n".join(lines), SECTION_LIMIT))]
 
 
@@ -96,9 +98,9 @@ def _about(item: DueItem) -> list[Block]:
 def _inputs(item: DueItem, wanted: Change) -> list[Block]:
     state = item.tracked
     status = wanted.get("status", item.progress)
-    owner = wanted["owner"] if "owner" in wanted else state.owner
+    owner = wanted.get("owner", state.owner)
     target = wanted["target"] if "target" in wanted else state.target and state.target.isoformat()
-    evidence = "\n".join(wanted["evidence"] if "evidence" in wanted else state.evidence)
+    evidence = "\n".join(wanted.get("evidence", state.evidence))
     chosen = status if status in STATUSES else "open"
     return [
         _input(

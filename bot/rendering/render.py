@@ -34,7 +34,16 @@ from bot.answers import (
     WhichAuthority,
 )
 from bot.rendering import compared, digest, due, found, graded, lists, outcomes, tracked
-from bot.rendering.blocks import Block, actions, context, escape, share_button, shorten, why_button
+from bot.rendering.blocks import (
+    Block,
+    actions,
+    context,
+    escape,
+    feedback_buttons,
+    share_button,
+    shorten,
+    why_button,
+)
 from bot.rendering.document import Button, Document, Heading, Paragraph
 from bot.rendering.pages import page_of
 from bot.rendering.plain import plain_text
@@ -140,7 +149,12 @@ def render(answer: Answer, *, page: int = 1, private: bool = False) -> Message:
         blocks.append(actions(closing, 100))
     if document.shareable:
         share = [share_button(document.ask, shown.number)] if private else []
-        blocks.append({"type": "actions", "elements": [*share, why_button(document.ask)]})
+        blocks.append(
+            {
+                "type": "actions",
+                "elements": [*share, why_button(document.ask), *feedback_buttons(document.ask)],
+            }
+        )
     text = escape(shorten(document.sentence, FALLBACK_LIMIT))
     return Message(text, tuple(blocks), shown.number, shown.count)
 

@@ -49,7 +49,10 @@ def tracked_items(answer: TrackedItems) -> Document:
     counts = Counter(item.status for item in answer.items)
     said = ", ".join(f"{counts[status]} {name.lower()}" for status, name in _GROUPS if counts[status])
     sentence = f"{answer.heading}, as of {long_date(answer.as_of)}: {said or answer.empty}."
-    parts: list[Part] = [Heading(answer.heading), Paragraph(f"As of {long_date(answer.as_of)}: {said or answer.empty}.")]
+    parts: list[Part] = [
+        Heading(answer.heading),
+        Paragraph(f"As of {long_date(answer.as_of)}: {said or answer.empty}."),
+    ]
     for status, title in _GROUPS:
         group = [item for item in answer.items if item.status == status]
         if group:
@@ -167,7 +170,10 @@ def one_item(answer: OneItem) -> Document:
     titles = {
         "changed": ("Changed", "Your change is recorded."),
         "unchanged": ("Nothing to change", "It was so already; nothing was changed."),
-        "conflict": ("Changed meanwhile", f"Nothing of yours was written: {who} changed this item after you saw it."),
+        "conflict": (
+            "Changed meanwhile",
+            f"Nothing of yours was written: {who} changed this item after you saw it.",
+        ),
         "refused": ("Not changed", answer.problem),
     }
     heading, sentence = titles[answer.outcome]

@@ -38,7 +38,9 @@ def _items(
     state: State, last: dict[tuple[str, str], Entry], notes: dict[str, list[tuple[str, str]]]
 ) -> list[str]:
     rows = Tracker(state).rows()
-    audited = {subject: _without_note(entry.after) for (action, subject), entry in last.items() if action == ITEM}
+    audited = {
+        subject: _without_note(entry.after) for (action, subject), entry in last.items() if action == ITEM
+    }
     problems = [f"item {key}: changed without an entry" for key in rows.keys() - audited.keys()]
     problems += [f"item {key}: deleted" for key in audited.keys() - rows.keys()]
     for key in rows.keys() & audited.keys():

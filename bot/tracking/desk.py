@@ -230,9 +230,7 @@ class Desk:
         same = not changes and not done.again
         return OneItem(about, item, "unchanged" if same else "changed", changes, user)
 
-    def missing_right(
-        self, user: str, change: Change, item: DueItem, about: About
-    ) -> MissingRight | None:
+    def missing_right(self, user: str, change: Change, item: DueItem, about: About) -> MissingRight | None:
         """Return what the person lacks to make this change; None when they may."""
         status = change.get("status")
         if not self.may(user, "editor"):

@@ -46,4 +46,8 @@ def _revoke(instructed: Instructed) -> Answer:
     if not ended:
         return Noted(instructed.about, "No feed", "You have no calendar feed, so there is nothing to revoke.")
     feeds = "feed" if ended == 1 else "feeds"
-    return Noted(instructed.about, "Revoked", f"{ended} calendar {feeds} of yours ended; the address gives nothing now.")
+    return Noted(
+        instructed.about,
+        "Revoked",
+        f"{ended} calendar {feeds} of yours ended; the address gives nothing now.",
+    )

@@ -44,7 +44,9 @@ def open_form(desk: Desk, key: str, place: Place) -> View | Answer:
     about = About((), None, place.ask)
     if item is None:
         return NotInRecord(about, "that item", "the tracker and the record")
-    missing = desk.missing_right(place.asker.user, {}, item, About((item.finding.authority,), None, place.ask))
+    missing = desk.missing_right(
+        place.asker.user, {}, item, About((item.finding.authority,), None, place.ask)
+    )
     if missing is not None:
         return missing
     return item_form(item, _metadata(key, item.tracked.version, item.progress, place))
@@ -98,7 +100,11 @@ def wanted_of(values: Json) -> Change:
         "owner": owners[0] if owners else None,
         "target": _held(values, "target").get("selected_date"),
         "reason": _held(values, "reason").get("value") or "",
-        "evidence": [line.strip() for line in (_held(values, "evidence").get("value") or "").splitlines() if line.strip()],
+        "evidence": [
+            line.strip()
+            for line in (_held(values, "evidence").get("value") or "").splitlines()
+            if line.strip()
+        ],
         "note": _held(values, "note").get("value") or "",
     }
 

@@ -173,7 +173,8 @@ def checked_evidence(links: list[str]) -> tuple[str, ...]:
     for link in every:
         if not _is_web_address(link):
             raise InvalidChange(
-                "evidence", f"Give addresses that begin with http:// or https://, one a line; not “{link[:60]}”."
+                "evidence",
+                f"Give addresses that begin with http:// or https://, one a line; not “{link[:60]}”.",
             )
     if len(every) > MOST_EVIDENCE:
         raise InvalidChange("evidence", f"At most {MOST_EVIDENCE} links; this has {len(every)}.")

@@ -6,11 +6,10 @@ longer on record stays in the plan, as it was.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from bot.answering.asked import Record
-from bot.answering.findings import superseding
 from bot.answers import DueItem
 from bot.deadlines import NO_DATE, item_deadline, status_of
 from bot.tracking.item import LIVE, UNTOUCHED, ItemState
@@ -19,14 +18,12 @@ from knowledge.records import FindingRecord, InspectionRecord
 ITEM_KINDS = ("improvement", "priority")
 
 _ORDER = {"overdue": 0, "due": 1, "pending": 2, "done": 3, "not applicable": 4, "superseded": 5}
-_SNAPSHOT = (
-    "key", "inspection", "authority", "framework", "inspection_kind", "kind", "strand", "section", "ref", "page",
-    "within", "topics", "text", "wording",
-)  # fmt: skip
+_NOT_KEPT = frozenset({"row", "weakness", "same_as", "followed_up", "repeats", "addresses"})
+_SNAPSHOT = tuple(one.name for one in fields(FindingRecord) if one.name not in _NOT_KEPT)
 
 
 def plan(record: Record, authorities: Sequence[str], today: dt.date) -> tuple[DueItem, ...]:
-    """Return every item of `authorities` (of all when empty), most urgent first, closed and superseded ones included."""
+    """Return every item of `authorities` (all when empty), most urgent first, closed and superseded ones included."""
     store = record.store
     if authorities:
         every = tuple(item for name in authorities for item in store.inspections(name, until=today))
@@ -41,7 +38,9 @@ def tracked_rows(record: Record, authorities: Sequence[str] = ()) -> Mapping[str
     """Return the tracker's rows (`bot.state.tracker.ItemRow`) by item key; none where there is no state database."""
     if record.state is None:
         return {}
-    from bot.state.tracker import Tracker  # SQLAlchemy takes 0.2 s to import; without a state there is no need
+    from bot.state.tracker import (
+        Tracker,
+    )  # SQLAlchemy takes 0.2 s to import; without a state there is no need
 
     return Tracker(record.state).rows(authorities)
 
@@ -76,8 +75,8 @@ def laid_over(
 class Standing:
     """How inspections stand to later full ones of the same authority.
 
-    `superseded`: by inspection id, the later one whose findings are on record. `unread`: ids of inspections after which
-    one is known by its grades alone.
+    `superseded`: by inspection id, the newest later one whose findings are on record. `unread`: ids of inspections
+    after which one is known by its grades alone.
     """
 
     superseded: Mapping[str, InspectionRecord]
@@ -86,16 +85,19 @@ class Standing:
     @classmethod
     def among(cls, inspections: tuple[InspectionRecord, ...]) -> "Standing":
         """Return how these, newest first within an authority, stand to each other."""
-        newest: dict[str, InspectionRecord] = {}
+        read: dict[str, InspectionRecord] = {}
+        graded: dict[str, InspectionRecord] = {}
         for item in inspections:
-            if item.is_full and item.grades_only:
-                newest.setdefault(item.authority, item)
-        unread = frozenset(
-            item.id
-            for item in inspections
-            if item.authority in newest and newest[item.authority].published > item.published
+            if item.is_full:
+                (graded if item.grades_only else read).setdefault(item.authority, item)
+        return cls(
+            {item.id: read[item.authority] for item in inspections if _before(item, read)},
+            frozenset(item.id for item in inspections if _before(item, graded)),
         )
-        return cls(superseding(inspections), unread)
+
+
+def _before(item: InspectionRecord, newest: Mapping[str, InspectionRecord]) -> bool:
+    return item.authority in newest and newest[item.authority].published > item.published
 
 
 def item_of(
@@ -116,7 +118,9 @@ def item_of(
     status, late = status_of(deadline, today) if progress in LIVE else (progress, 0)
     if status == "overdue" and inspection.id in standing.unread:
         status, late = "pending", 0
-    return DueItem(finding, deadline, status, late, superseded_by, state, progress, _target_late(state, progress, today))
+    return DueItem(
+        finding, deadline, status, late, superseded_by, state, progress, _target_late(state, progress, today)
+    )
 
 
 def progress_of(state: ItemState, superseded_by: InspectionRecord | None) -> str:
@@ -175,7 +179,7 @@ def snapshot_of(finding: FindingRecord) -> dict[str, Any]:
 
 def from_snapshot(values: Mapping[str, Any]) -> FindingRecord:
     """Return the finding that `snapshot_of` kept; `row` is -1."""
-    own = {name: values[name] for name in _SNAPSHOT}
+    own: dict[str, Any] = {name: values.get(name) for name in _SNAPSHOT}
     own |= {"topics": tuple(values["topics"]), "published": dt.date.fromisoformat(values["published"])}
     return FindingRecord(
         row=-1, **own, weakness=True, same_as=None, followed_up=(), repeats=None, addresses=None

@@ -80,9 +80,7 @@ def _meant(instructed: Instructed, name: str, received: dt.date) -> InspectionRe
         for item in instructed.record.store.inspections(name)
         if item.ended <= received <= item.published + dt.timedelta(days=LATEST_DAYS)
     ]
-    bound = (
-        item for item in fitting if statutory_dates_of(item, instructed.record, instructed.today)
-    )
+    bound = (item for item in fitting if statutory_dates_of(item, instructed.record, instructed.today))
     return next(bound, None) or next(iter(fitting), None)
 
 

@@ -46,7 +46,9 @@ def statutory_plan(
     )
 
 
-def statutory_dates_of(inspection: InspectionRecord, record: Record, today: dt.date) -> tuple[StatutoryDate, ...]:
+def statutory_dates_of(
+    inspection: InspectionRecord, record: Record, today: dt.date
+) -> tuple[StatutoryDate, ...]:
     """Return the statutory dates after one inspection; none where the law sets none."""
     return tuple(
         StatutoryDate(inspection, duty, deadline, "passed" if _passed(deadline, today) else "due", law)

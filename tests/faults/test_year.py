@@ -1,6 +1,6 @@
 """Four processes on one PostgreSQL live through a simulated year: exactly one digest per channel and day.
 
-`OFSTED_YEAR_CHANNELS` and `OFSTED_YEAR_DAYS` say how many (default: few); `make year` does 200 channels and 366 days.
+`OFSTED_YEAR_CHANNELS` and `OFSTED_YEAR_DAYS` say how many (default: few); `make faults` does 200 channels and 366 days.
 """
 
 import datetime as dt

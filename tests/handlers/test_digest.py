@@ -2,7 +2,8 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,14 @@ __all__ = ["postgres", "state", "state_url"]
 NINE = dt.datetime(2026, 11, 23, 9, 0, 30, tzinfo=dt.UTC)
 
 
+def until(ready: Callable[[], object], seconds: float = 20) -> None:
+    """Wait until something is so in the state database, of whose changes the local Slack does not hear."""
+    end = time.monotonic() + seconds
+    while not ready():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.02)
+
+
 @dataclass(slots=True)
 class At:
     """A workspace with the digests at work in it; the clock is the test's."""
@@ -46,7 +55,7 @@ class At:
     def send(self, now: dt.datetime = NINE) -> None:
         """Let the minute of a digest come, and wait for what it sends."""
         self.digests.tick(now)
-        self.slack.wait_until(lambda: not self.digests.ledger.unfinished(), 15, "the digest")
+        until(lambda: not self.digests.ledger.unfinished())
 
     def instruct(self, text: str, contains: str, user: str = ASKER) -> Message:
         """Write an instruction, and return the private answer that holds some words."""
@@ -164,20 +173,19 @@ def test_the_form_sets_up_what_one_could_have_typed(at: At) -> None:
     )  # fmt: skip
 
     assert done.view is None
-    kept = at.slack.wait_until(
-        lambda: at.digests.subscriptions.of_channel(TEAM_ID, at.slack.channel(CHANNEL).id), 15, "the digest"
-    )
+    assert "Digest set up" in at.slack.wait_for_message(ASKER, timeout=15).words
+    kept = at.digests.subscriptions.of_channel(TEAM_ID, at.slack.channel(CHANNEL).id)
+    assert kept is not None
     assert (kept.time, kept.zone, kept.days, kept.within) == ("07:30", "Europe/Paris", "1010000", 14)
     assert set(kept.authorities) == {"Islington", "City of London"}
     assert (kept.include, kept.when_empty, kept.on_holidays) == (("overdue", "pending"), True, False)
-    assert "Digest set up" in at.slack.wait_for_message(ASKER, timeout=15).words
 
 
 def test_a_person_gets_their_own_items(at: At) -> None:
     """What somebody has taken on comes to them by direct message, and nothing else."""
     at.instruct("digest me 09:00 weekdays", "You get your own items")
     at.digests.tick(NINE)
-    at.slack.wait_until(lambda: not at.digests.ledger.unfinished(), 15)
+    until(lambda: not at.digests.ledger.unfinished())
     assert at.slack.messages(ASKER) == (), "nothing is theirs yet"
     item = next(iter(at.digests.record().store.findings(["haringey-2010-09-16-cra"], kinds=("improvement",))))
     from bot.state.tracker import Tracker
@@ -191,7 +199,7 @@ def test_a_person_gets_their_own_items(at: At) -> None:
 
     at.send(NINE + dt.timedelta(days=7))
 
-    digest = at.slack.wait_for_message(ASKER, timeout=15)
+    digest = at.slack.wait_for_message(ASKER, contains="Your improvement items", timeout=15)
     assert "Your improvement items" in digest.text
     assert "1 pending" in digest.text
 

@@ -97,11 +97,17 @@ def test_a_row_without_an_entry_is_found(state: State) -> None:
 
 def test_many_processes_append_one_unbroken_chain(state: State) -> None:
     """Writers at the same time take turns; no number is used twice or left out."""
+
     def run(number: int) -> None:
         for index in range(5):
             with state.write() as connection:
                 audit.append(
-                    connection, at=NOW, actor=f"U{number}", action="test", subject="s", request=f"{number}/{index}"
+                    connection,
+                    at=NOW,
+                    actor=f"U{number}",
+                    action="test",
+                    subject="s",
+                    request=f"{number}/{index}",
                 )
 
     threads = [threading.Thread(target=run, args=(number,)) for number in range(6)]

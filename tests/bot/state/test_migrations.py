@@ -32,7 +32,10 @@ def differences(state: State) -> list[object]:
     with state.read() as connection:
         context = MigrationContext.configure(
             connection,
-            opts={"compare_type": True, "include_name": lambda name, kind, parents: name != "alembic_version"},
+            opts={
+                "compare_type": True,
+                "include_name": lambda name, kind, parents: name != "alembic_version",
+            },
         )
         return list(compare_metadata(context, metadata))
 

@@ -29,10 +29,16 @@ def test_the_first_target_is_the_original_one() -> None:
 
 def test_a_moved_target_keeps_the_original_and_the_reason() -> None:
     """However often it moves, the first date stays."""
-    once = changed(ItemState(target=MARCH, target_original=MARCH), {"target": "2027-06-30", "reason": "Vacancies."})
+    once = changed(
+        ItemState(target=MARCH, target_original=MARCH), {"target": "2027-06-30", "reason": "Vacancies."}
+    )
     twice = changed(once, {"target": "2027-12-31", "reason": "Still vacancies."})
 
-    assert (twice.target_original, twice.target_reason, twice.target_moved) == (MARCH, "Still vacancies.", True)
+    assert (twice.target_original, twice.target_reason, twice.target_moved) == (
+        MARCH,
+        "Still vacancies.",
+        True,
+    )
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "x", "y" * 501])
@@ -89,7 +95,9 @@ def test_what_is_no_change_is_refused_with_its_field(change: Change, field: str)
 
 def test_opening_a_superseded_item_remembers_over_which_inspection() -> None:
     """A still later inspection supersedes it again."""
-    assert changed(ItemState(), {"status": "open"}, superseded_by="barnet-2020").reopened_over == "barnet-2020"
+    assert (
+        changed(ItemState(), {"status": "open"}, superseded_by="barnet-2020").reopened_over == "barnet-2020"
+    )
     assert changed(ItemState(reopened_over="x"), {"status": "done"}).reopened_over is None
 
 

@@ -469,8 +469,8 @@ class BadInstruction:
 class DigestGroup:
     """An authority in a digest: what is overdue, what is due soon, what has no date; and what else is known of it.
 
-    `later` counts items due beyond the digest's reach, `undated` those without a date where they are not shown, `snoozed`
-    those put off. `superseded` are not part of the digest; a preview shows what became of them.
+    `later` counts items due beyond the digest's reach, `undated` those without a date where they are not shown,
+    `snoozed` those put off. `superseded` are not part of the digest; a preview shows what became of them.
     """
 
     authority: str

@@ -13,7 +13,6 @@ from bot.roles import DEFAULT_ROLES, EVERYONE, RoleName
 from knowledge import yaml_files
 from knowledge.sources import Folders
 
-
 STATE_FILE = "state.sqlite3"
 """Name of the state database in the data folder, where `DATABASE_URL` names no other."""
 

@@ -34,6 +34,7 @@ def examine(settings: Settings) -> tuple[Result, ...]:
         Result("configuration", "ok", f"data folder {settings.data}"),
         _folder(settings),
         *_knowledge(settings),
+        _state(settings),
         _calendar(settings),
         *_slack(settings),
     )
@@ -71,6 +72,25 @@ def _knowledge(settings: Settings) -> Iterator[Result]:
         yield Result("knowledge database", "failed", str(error))
     else:
         yield Result("knowledge database", "ok", f"built {coverage.built:%Y-%m-%d %H:%M} UTC")
+
+
+def _state(settings: Settings) -> Result:
+    from bot.factory import existing_state
+    from bot.state import StateError
+    from bot.tracking.checking import verify
+
+    try:
+        state = existing_state(settings)
+    except StateError as error:
+        return Result("state database", "failed", f"{error}; start the database, or correct DATABASE_URL")
+    if state is None:
+        return Result("state database", "ok", "none yet; it is made when the bot first runs")
+    audited = verify(state)
+    kind = "SQLite" if state.is_sqlite else "PostgreSQL"
+    state.close()
+    if audited.problems:
+        return Result("audit", "failed", f"{audited.problems[0]}; see: ofsted-bot audit verify")
+    return Result("state database", "ok", f"{kind}, {audited.entries} entries in the audit, nothing altered")
 
 
 def _calendar(settings: Settings) -> Result:

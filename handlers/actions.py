@@ -1,6 +1,4 @@
-"""Buttons: "ask" buttons ask again (paging, choices, examples), "share" shows a private answer to the channel,
-"why" tells why it was answered.
-"""
+"""Buttons of answers: ask again (paging, choices, examples), share with the channel, tell why it was answered."""
 
 import datetime as dt
 import json
@@ -16,14 +14,17 @@ from bot.answering.asked import Asker
 from bot.rendering import render, render_why
 from bot.rendering.blocks import ASK_ACTION, SHARE_ACTION, WHY_ACTION
 from bot.service import FindingsService
+from bot.tracking.desk import Desk
 
 
 class NotDelivered(RuntimeError):
     """Slack did not take the answer to a button; the status says why."""
 
 
-def register(app: App, service: FindingsService, today: Callable[[], dt.date]) -> None:
-    """Listen for the buttons of answers."""
+def register(
+    app: App, service: FindingsService, today: Callable[[], dt.date], desk: Desk | None = None
+) -> None:
+    """Listen for the buttons of answers; one that stands for an instruction has `desk` carry it out."""
 
     @app.action(re.compile(rf"{ASK_ACTION}:\d+"))
     def asked(
@@ -31,7 +32,10 @@ def register(app: App, service: FindingsService, today: Callable[[], dt.date]) -
     ) -> None:
         ack()
         wanted = json.loads(action["value"])
-        answer = service.ask(wanted["ask"], today=today(), asker=presser(body))
+        if desk is not None and desk.is_instruction(wanted["ask"]):
+            answer = desk.instruct(wanted["ask"], presser(body), f"ask:{body['trigger_id']}")
+        else:
+            answer = service.ask(wanted["ask"], today=today(), asker=presser(body))
         message = render(answer, page=wanted["page"], private=True)
         container = body.get("container", {})
         if container.get("type") == "view":

@@ -72,8 +72,8 @@ def create_app(
     commands.register(app, service, today, desk, digests)
     mentions.register(app, service, today, once)
     messages.register(app, service, today, once)
-    for module in (actions, home):
-        module.register(app, service, today)
+    actions.register(app, service, today, desk)
+    home.register(app, service, today)
     if desk is not None:
         tracking.register(app, desk)
     if digests is not None:

@@ -16,7 +16,11 @@ from handlers import digest, instructions
 
 
 def register(
-    app: App, service: FindingsService, today: Callable[[], dt.date], desk: Desk | None = None, digests: DigestDesk | None = None
+    app: App,
+    service: FindingsService,
+    today: Callable[[], dt.date],
+    desk: Desk | None = None,
+    digests: DigestDesk | None = None,
 ) -> None:
     """Listen for `/ofsted`; what changes something is handed to `desk`, and `digests` has the form for a digest."""
 

@@ -1,4 +1,4 @@
-"""Calendar feeds over HTTP: `/feeds/<token>.ics`. The address is the key, so it is neither logged nor shared by caches."""
+"""Calendar feeds over HTTP: `/feeds/<token>.ics`. The address is the key, so it is not logged nor kept by caches."""
 
 from typing import Protocol
 

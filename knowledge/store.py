@@ -24,7 +24,8 @@ from knowledge.records import (
 )
 
 _FINDING_COLUMNS = (
-    "f.row, f.key, f.inspection, f.authority, i.framework, i.kind AS inspection_kind, i.published, i.published_basis, f.kind, f.strand,"
+    "f.row, f.key, f.inspection, f.authority, i.framework, i.kind AS inspection_kind, i.published,"
+    " i.published_basis, f.kind, f.strand,"
     " f.section, f.ref, f.page, f.within, f.topics, f.text, i.wording, f.weakness, f.same_as, f.followed_up,"
     " f.repeats, f.addresses"
 )

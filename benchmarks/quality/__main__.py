@@ -2,9 +2,9 @@
 
     python -m benchmarks.quality [--json FILE] [--split tune|frozen] [--show KIND] [--reports DIR]
 
-Prints accuracy by kind, top-1, top-3 and nDCG@5 of findings, precision and recall of abstaining; the same for full-text
-search alone (FTS5, BM25, the words as they stand) and for rapidfuzz over all findings. `--show` lists the questions of a kind
-that went wrong (of the tune split only: the frozen one is never looked at).
+Prints accuracy by kind, top-1, top-3 and nDCG@5 of findings, precision and recall of abstaining; the same for
+full-text search alone (FTS5, BM25, the words as they stand) and for rapidfuzz over all findings. `--show` lists the
+questions of a kind that went wrong (of the tune split only: the frozen one is never looked at).
 """
 
 import argparse

@@ -50,7 +50,7 @@ def due_items(
 
 
 def statutory_dates(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> tuple[StatutoryDate, ...]:
-    """Return the dates that the law sets after the newest inspections that it binds, or those of the years asked for."""
+    """Return the dates that the law sets after the newest inspections it binds, or those of the years asked for."""
     return statutory_plan(asked.record, inspections, asked.today, newest_only=not asked.question.years)
 
 

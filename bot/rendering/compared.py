@@ -88,7 +88,8 @@ def _moved_row(moved: Moved) -> Row:
 def _recurring_entry(item: Recurring) -> Entry:
     later = item.later
     if item.earlier is not None:
-        earlier = f"By our own comparison of topic and words, like: {item.earlier.text} [{finding_source(item.earlier)}]"
+        source = finding_source(item.earlier)
+        earlier = f"By our own comparison of topic and words, like: {item.earlier.text} [{source}]"
     else:
         earlier = f"Inspectors: repeats an area of the {later.repeats.earlier if later.repeats else 'last inspection'}."
     return Entry("Came back", later.text, finding_source(later), later.wording == "verbatim", (earlier,))

@@ -36,7 +36,7 @@ def say(service: FindingsService, text: str, thread: str | None = "1.0", user: s
 
 
 def test_the_same_is_asked_of_another_authority(talking: FindingsService) -> None:
-    """ "and Haringey?" asks of Haringey what was asked of Hackney, and the answer says so."""
+    """A bare "and Haringey?" asks of Haringey what was asked of Hackney, and the answer says so."""
     say(talking, "What is Hackney's grade for care leavers?")
 
     answer = say(talking, "and Haringey?")
@@ -49,7 +49,7 @@ def test_the_same_is_asked_of_another_authority(talking: FindingsService) -> Non
 
 
 def test_something_else_is_asked_of_the_same_authority(talking: FindingsService) -> None:
-    """ "what about supervision?" stays with the thread's authority."""
+    """A "what about supervision?" stays with the thread's authority."""
     say(talking, "What did inspectors find about missing children in Islington?")
 
     answer = say(talking, "what about supervision?")

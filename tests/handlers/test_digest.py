@@ -126,7 +126,13 @@ def test_set_up_sent_changed_and_turned_off(at: At) -> None:
     said = at.instruct("digest here 09:00 weekdays haringey", "Digest set up").words
     assert "09:00 (Europe/London) on weekdays, not on bank holidays" in said
     assert "Monday 23 November 2026, 09:00" in said
-    assert "Haringey" in at.instruct("digest preview", "Improvement digest").words
+    preview = at.instruct("digest preview islington", "Improvement digest")
+    assert "Page 1 of" in preview.words
+    more = next(
+        one for block in preview.blocks for one in block.get("elements", ()) if "More" in str(one.get("text"))
+    )
+    assert at.slack.click(preview, more["action_id"], user=ASKER).ok
+    at.slack.wait_for_message(CHANNEL, contains="Page 2 of", timeout=15)
 
     at.send()
     (digest,) = at.posted()

@@ -34,7 +34,7 @@ def dates(
 
 
 def test_a_focused_visit_with_priority_action_has_a_draft_and_a_final_date(tmp_path: Path) -> None:
-    """20 working days to the draft, which is asked for; 70 to the statement, which is law; 19 September 2022 is none."""
+    """20 working days to the draft, as asked for; 70 to the statement, by law; 19 September 2022 is not one."""
     visit = inspection("2022-07-08", findings=[finding("Act now.", "priority")], **VISIT)
 
     found = dates(tmp_path, visit, dt.date(2022, 7, 20))

@@ -306,7 +306,9 @@ def _working(
     digest_desk = DigestDesk(desk, digests)
     digest_desk.register(durable)
     once = Once(Inbox(state), durable.lease.executor.id, durable.lease.is_dead)
-    app = create_app(service, connection, today=today, once=once, desk=desk, digests=digest_desk, feedback=feedback)
+    app = create_app(
+        service, connection, today=today, once=once, desk=desk, digests=digest_desk, feedback=feedback
+    )
     durable.every_minute("inbox", once.forget)
 
     def adopt(dead: str) -> None:

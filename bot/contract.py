@@ -128,7 +128,9 @@ def _kind_and_items(answer: Answer) -> tuple[Kind, list[dict[str, Any]]]:
         case OneItem():
             return "item", [_tracked(answer.item)]
         case Noted():
-            return "done", [{"label": one.label, "value": one.value, "note": one.note} for one in answer.facts]
+            return "done", [
+                {"label": one.label, "value": one.value, "note": one.note} for one in answer.facts
+            ]
         case MissingRight():
             return "refused", []
         case BadInstruction():

@@ -60,7 +60,10 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
         ),
     ),
     ("why", re.compile(r"^why\b")),
-    ("who", re.compile(r"\b(?:who|whose|whom|lead inspector|lead hmi|led by|inspector led|lead)\b|\binspector$")),
+    (
+        "who",
+        re.compile(r"\b(?:who|whose|whom|lead inspector|lead hmi|led by|inspector led|lead)\b|\binspector$"),
+    ),
     ("when", re.compile(r"\b(?:when|what date|which date|what day|what year|which year|dates?|published)\b")),
     ("which", re.compile(r"\b(?:which|list|name)\b")),
 )

@@ -46,7 +46,9 @@ def _words(question: Question, record: Record) -> list[str]:
     if question.topic not in _SEARCHING or not question.words:
         return []
     terms, corrected = record.searcher.terms(question.words)
-    reasons = [f"“{typed}” is read as “{read}”: no finding has the word as typed." for typed, read in corrected]
+    reasons = [
+        f"“{typed}” is read as “{read}”: no finding has the word as typed." for typed, read in corrected
+    ]
     for term in terms:
         said = " ".join(term.words)
         names = [record.topics.by_key[key].name for key in term.topics]
@@ -82,7 +84,9 @@ def _frameworks(answer: Answer) -> list[str]:
         case GradedAuthorities():
             names = dict.fromkeys(line.inspection.framework.name for line in answer.lines)
         case Changes():
-            names = dict.fromkeys(item.framework.name for item in (answer.now, answer.before) if item is not None)
+            names = dict.fromkeys(
+                item.framework.name for item in (answer.now, answer.before) if item is not None
+            )
         case _:
             return []
     return [f"Judged under: {'; '.join(names)}."]

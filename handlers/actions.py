@@ -56,7 +56,9 @@ def register(
     def why(ack: Ack, action: dict[str, Any], body: dict[str, Any], respond: Respond) -> None:
         ack()
         question = service.parse(json.loads(action["value"])["ask"])
-        message = render_why(service.why(question, service.answer(question, today=today(), asker=presser(body))))
+        message = render_why(
+            service.why(question, service.answer(question, today=today(), asker=presser(body)))
+        )
         thread = body.get("message", {}).get("thread_ts")
         _delivered(
             respond(

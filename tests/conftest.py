@@ -1,14 +1,23 @@
 """Fixtures that several packages' tests share: the shipped knowledge, built once."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.service import FindingsService
 from knowledge.load import load
 from knowledge.sources import Folders
 from knowledge.store import Store
 from tests.builders import service_over
+
+# The same examples in every run, so that a red one can be repeated; a fuzzing run (its number of examples given) is
+# random.
+settings.register_profile(
+    "suite", deadline=None, database=None, derandomize="OFSTED_FUZZ_EXAMPLES" not in os.environ
+)
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")

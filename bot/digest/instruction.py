@@ -42,13 +42,13 @@ def instruct_digest(instructed: Instructed) -> Answer:
     current = subscriptions.of_channel(instructed.asker.team, place)
     match wanted.verb:
         case "here" | "me":
-            return set_up(instructed, wanted, about)
+            return set_up(instructed, wanted, current, about)
         case "preview":
             return _preview(instructed, wanted, current)
         case "off":
             return turn_off(instructed.state, current, about, instructed.now)
         case "status":
-            return status(instructed.state, current, about, instructed.now)
+            return status(instructed.state, current, about)
 
 
 def subscription_of(wanted: Wanted, *, team: str, channel: str, user: str) -> Subscription:
@@ -70,12 +70,15 @@ def subscription_of(wanted: Wanted, *, team: str, channel: str, user: str) -> Su
     )
 
 
-def set_up(instructed: Instructed, wanted: Wanted, about: About) -> Answer:
-    """Keep the subscription that is wanted, in place of the one there was."""
+def set_up(instructed: Instructed, wanted: Wanted, current: Subscription | None, about: About) -> Answer:
+    """Keep the subscription that is wanted, in place of the one there was; nothing but “here” takes that up again."""
     if not wanted.include:
         return badly_written(instructed, "A digest without overdue, due and pending items is empty.")
     asker = instructed.asker
-    subscription = subscription_of(wanted, team=asker.team, channel=asker.channel, user=asker.user)
+    if wanted.bare and current is not None:
+        subscription = dataclasses.replace(current, owner=asker.user, status="active", reason=None)
+    else:
+        subscription = subscription_of(wanted, team=asker.team, channel=asker.channel, user=asker.user)
     subscription = dataclasses.replace(subscription, next_due=first_due(subscription, instructed.now))
     kept = Subscriptions(instructed.state).keep(subscription, instructed.now)
     whose = "You get your own items by direct message" if wanted.own else "This channel gets a digest"
@@ -106,11 +109,11 @@ def turn_off(state: State, current: Subscription | None, about: About, now: dt.d
     """Turn a digest off; that it was off already is no fault."""
     if current is None or not Subscriptions(state).stop(current.id, "off", now):
         return Noted(about, "No digest", "There is no digest here that could be turned off.")
-    again = Choice("Set up again", f"digest {'me' if current.kind == 'own' else 'here'} {current.time}")
+    again = Choice("Set up again", f"digest {'me' if current.kind == 'own' else 'here'}")
     return Noted(about, "Digest turned off", "No further digest is sent here.", next=(again,))
 
 
-def status(state: State, current: Subscription | None, about: About, now: dt.datetime) -> Answer:
+def status(state: State, current: Subscription | None, about: About) -> Answer:
     """Tell of a digest: when the next one is due, what it holds, and what became of the last ones."""
     if current is None or current.status == "off":
         return Noted(
@@ -122,9 +125,7 @@ def status(state: State, current: Subscription | None, about: About, now: dt.dat
     history = Ledger(state).history(current.team, current.channel, most=_SHOWN_SLOTS)
     said = f"At {schedule_in_words(schedule_of(current))}."
     if current.status == "paused":
-        said = (
-            f"Paused, because Slack said {current.reason}; write “digest here” with the time to begin anew."
-        )
+        said = f"Paused, because Slack said {current.reason}; write “digest here” to take it up again."
     return Noted(
         about,
         "Digest",

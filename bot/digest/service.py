@@ -27,7 +27,7 @@ DELIVER, TELL, RESEND = "digest", "digest_tell", "digest_resend"
 """Names of the durable tasks."""
 
 STUCK = dt.timedelta(minutes=15)
-"""After which a slot that is not settled is given to a task of its own, once an hour."""
+"""After which a slot that is not settled is given to a task of its own, every quarter of an hour."""
 
 KEPT = dt.timedelta(days=30)
 """How long the text of a digest that was sent is kept."""
@@ -110,11 +110,11 @@ class Digests:
                 continue
             self.tasks.submit(DELIVER, {"slot": slot.id}, key=f"digest {slot.id}")
             if now - slot.changed > STUCK:
-                self.tasks.submit(DELIVER, {"slot": slot.id}, key=f"digest {slot.id} {now:%Y-%m-%dT%H}")
+                self.tasks.submit(DELIVER, {"slot": slot.id}, key=f"digest {slot.id} {_quarter(now)}")
         untold = sorted((slot for slot in unfinished if slot.state not in OPEN), key=_group)
         for _, group in groupby(untold, key=_group):
             ids = [slot.id for slot in group]
-            self.tasks.submit(TELL, {"slots": ids}, key=f"tell {ids[-1]} {now:%Y-%m-%dT%H}")
+            self.tasks.submit(TELL, {"slots": ids}, key=f"tell {ids[-1]} {_quarter(now)}")
 
     def deliver(self, payload: dict[str, Any]) -> None:
         """Durable task: see a slot through, and tell somebody when it was not sent as it should."""
@@ -142,6 +142,11 @@ class Digests:
         if not says_something(digest) and not subscription.when_empty:
             return Composed((), contents)
         return Composed(digest_messages(digest), contents)
+
+
+def _quarter(now: dt.datetime) -> str:
+    """Return the quarter of an hour that names one more try."""
+    return f"{now:%Y-%m-%dT%H}:{now.minute // 15 * 15:02}"
 
 
 def _group(slot: SlotRecord) -> tuple[str, str, str]:

@@ -56,8 +56,8 @@ def _words(subscription: Subscription, slots: Sequence[SlotRecord]) -> tuple[str
     if reason.startswith("paused: "):
         text = (
             f"The digest for {where} is paused, because Slack says {reason.removeprefix('paused: ')}: the channel is"
-            " archived, or the bot is no longer in it. Invite the bot again and write “/ofsted digest here” with the"
-            " time there to begin anew. You are told once."
+            " archived, or the bot is no longer in it. Invite the bot again and write “/ofsted digest here” there to"
+            " take it up again. You are told once."
         )
         return "A digest is paused", text, ()
     number = f"{len(slots)} digests were" if len(slots) > 1 else "A digest was"

@@ -40,7 +40,9 @@ def deadlines(answer: Deadlines) -> Document:
             )
         )
     if answer.closed:
-        parts.append(Note(f"{answer.closed} closed {'item is' if answer.closed == 1 else 'items are'} not shown."))
+        parts.append(
+            Note(f"{answer.closed} closed {'item is' if answer.closed == 1 else 'items are'} not shown.")
+        )
     parts.extend(notes(answer.about, answer.notes))
     parts.extend(next_buttons(answer.about, "improvements", "track", "grades", "inspections"))
     return Document(_sentence(answer, counts), tuple(parts), answer.about.ask)

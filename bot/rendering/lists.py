@@ -99,7 +99,9 @@ def coverage(answer: CoverageReport) -> Document:
     parts: list[Part] = [Heading("What is on record"), Paragraph(sentence)]
     if total.first_published and total.last_published:
         span = f"Published from {long_date(total.first_published)} to {long_date(total.last_published)}."
-        parts.append(Paragraph(f"{span} Database built {long_date(total.built.date())}, {total.built:%H:%M} UTC."))
+        parts.append(
+            Paragraph(f"{span} Database built {long_date(total.built.date())}, {total.built:%H:%M} UTC.")
+        )
     if rows:
         parts.append(Rows("Inspections with findings", rows))
     parts.append(Note(f"With grades only: {answer.graded_only}. “ofsted-bot read” adds a report's findings."))
@@ -141,7 +143,9 @@ def help_page(answer: Help) -> Document:
         )
         rows = tuple(Row(f"/ofsted {line.usage}", "", line.summary) for line in answer.lines)
         parts.append(Rows("", rows))
-        examples = [line.examples[0] for line in answer.lines if line.topic != "help" and not line.instructs][:8]
+        examples = [line.examples[0] for line in answer.lines if line.topic != "help" and not line.instructs][
+            :8
+        ]
     else:
         parts.extend(_topic_help(line) for line in answer.lines)
         examples = [example for line in answer.lines if not line.instructs for example in line.examples][:8]

@@ -37,7 +37,9 @@ class _Piece:
 def page_of(document: Document, number: int) -> Page:
     """Return page `number` (from 1; the last one when there are fewer) of `document`."""
     closing = [part for part in document.parts if isinstance(part, Buttons)]
-    body = [_Piece(part, blocks_of([part], number)) for part in document.parts if not isinstance(part, Buttons)]
+    body = [
+        _Piece(part, blocks_of([part], number)) for part in document.parts if not isinstance(part, Buttons)
+    ]
     pages = _cut(body)
     number = min(max(number, 1), len(pages))
     pieces = pages[number - 1]

@@ -55,7 +55,9 @@ def inspection_source(inspection: InspectionRecord) -> str:
 def finding_source(finding: FindingRecord) -> str:
     """Return the source line of a finding: inspection, date, section, reference, page, and whose words these are."""
     verb = "letter of" if finding.published_basis == "letter date" else "published"
-    parts = [f"{finding.authority}, {KIND_NAMES[finding.inspection_kind]}, {verb} {long_date(finding.published)}"]
+    parts = [
+        f"{finding.authority}, {KIND_NAMES[finding.inspection_kind]}, {verb} {long_date(finding.published)}"
+    ]
     parts.append(finding.section)
     parts.append(finding.ref if finding.page is None else f"{finding.ref}, page {finding.page}")
     parts.append("the report's words" if finding.wording == "verbatim" else "summary in our words")

@@ -167,3 +167,21 @@ def test_ticks_run_each_minute_in_one_process(durable: Durable) -> None:
     DBOS.start_workflow(_run_ticks, minute, None).get_result()
 
     assert minutes == [minute]
+
+
+def test_finished_work_is_forgotten_after_a_week(durable: Durable) -> None:
+    """Once a night what ended more than a week ago is deleted, and nothing else."""
+    durable.register("note", lambda payload: None)
+    durable.start(ticks=False)
+    durable.submit("note", {}, key="old")
+    durable.wait("old")
+    from dbos import DBOS
+
+    from bot.durable import KEPT_DAYS, _run_ticks
+
+    tonight = dt.datetime.now(dt.UTC).replace(hour=3, minute=17)
+    DBOS.start_workflow(_run_ticks, tonight, None).get_result()
+    assert DBOS.list_workflows(workflow_ids=["old"])
+
+    DBOS.start_workflow(_run_ticks, tonight + dt.timedelta(days=KEPT_DAYS + 1), None).get_result()
+    assert DBOS.list_workflows(workflow_ids=["old"]) == []

@@ -89,7 +89,8 @@ class Trials:
         process = self._context.Process(target=child.finish, args=(self.place, done))
         process.start()
         process.join(child.LONGEST_SECONDS + 30)
-        assert done.exists(), "something is left unfinished"
+        assert done.exists(), "the last process hangs"
+        assert done.read_text("utf-8") == "", "something is left unfinished"
 
     def posted(self, subscription: Subscription) -> Counter[int]:
         """Return how often each part of a digest stands in its channel."""

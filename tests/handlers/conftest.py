@@ -25,9 +25,7 @@ CHANNEL = "#improvement-board"
 
 
 @pytest.fixture(params=["socket mode", "http"])
-def slack(
-    request: pytest.FixtureRequest, service: FindingsService, tmp_path: Path
-) -> Iterator[LocalSlack]:
+def slack(request: pytest.FixtureRequest, service: FindingsService, tmp_path: Path) -> Iterator[LocalSlack]:
     """A Slack that has installed the app by its manifest, and reaches it both ways."""
     with LocalSlack(manifest=MANIFEST) as local:
         connection = Connection(local.bot_token, local.signing_secret, local.base_url)

@@ -161,6 +161,7 @@ def test_set_up_sent_changed_and_turned_off(at: At) -> None:
     at.digests.tick(NINE + dt.timedelta(days=2))
     assert len(at.posted()) == 2
     assert at.digests.ledger.unfinished() == ()
+    assert "Haringey" in at.instruct("digest here", "Digest set up").words, "as it was before"
 
 
 def test_the_form_sets_up_what_one_could_have_typed(at: At) -> None:

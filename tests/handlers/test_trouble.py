@@ -22,7 +22,6 @@ from bot.service import FindingsService
 from handlers.app import Connection, create_app
 from handlers.http import create_web_app
 from handlers.local_slack import LocalSlack
-from handlers.once import Once
 from handlers.socket_mode import connect
 from knowledge.authorities import load_authorities
 from knowledge.frameworks import load_frameworks
@@ -129,20 +128,6 @@ def test_unsigned_and_wrongly_signed_requests_are_refused(service: FindingsServi
     assert refused.value.code == 401
     assert not forged.ok
     assert status["status"] == "ok"
-
-
-def test_once_forgets_the_oldest_first() -> None:
-    """Memory is bounded: the oldest message is forgotten, the newest are known."""
-    once = Once(remembered=2)
-
-    assert [once.claim("C", ts) for ts in ("1", "2", "2", "3", "3", "1")] == [
-        True,
-        True,
-        False,
-        True,
-        False,
-        True,
-    ]
 
 
 @pytest.mark.parametrize("mode", ["socket mode", "http"])

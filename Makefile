@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PACKAGES := knowledge bot handlers
 .DEFAULT_GOAL := help
 
-.PHONY: help setup run web test faults lint fix bench bench-reading lock schema clean
+.PHONY: help setup run web test faults lint fix bench bench-quality bench-reading lock schema clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
@@ -55,6 +55,10 @@ bench: $(VENV)/.installed-dev ## speed and matching, each with its table; JSON i
 bench-reading: $(VENV)/.installed-dev ## how well and how fast the sample reports are read (OFSTED_SHARED names their folder)
 	@mkdir -p data/benchmarks
 	$(BIN)/python -m benchmarks.reading --json data/benchmarks/reading.json
+
+bench-quality: $(VENV)/.installed-dev ## answers to the labelled questions, against plain baselines
+	@mkdir -p data/benchmarks
+	$(BIN)/python -m benchmarks.quality --json data/benchmarks/quality.json $(ARGS)
 
 schema: $(VENV)/.installed ## write the JSON Schema of inspection files anew
 	$(BIN)/python -m knowledge.schema

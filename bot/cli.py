@@ -236,11 +236,13 @@ def _run_console(settings: Settings) -> int:
     from bot.topics import EXAMPLES
     from handlers.app import Connection
     from handlers.console import Console
+    from handlers.console.terminal import end_with_terminal
     from handlers.local_slack import LocalSlack
     from handlers.socket_mode import connect
 
     # The screen is the console's; what the libraries log would be drawn across it.
     logging.getLogger().handlers[:] = [logging.NullHandler()]
+    end_with_terminal()
     with LocalSlack() as slack:
         connection = Connection(slack.bot_token, api_url=slack.base_url)
         with _working(settings, connection, own=True) as working:

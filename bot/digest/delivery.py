@@ -233,9 +233,8 @@ class Delivery:
                     place, _metadata(slot.id, part.number), since=part.since, thread=thread
                 )
         except Unreadable as error:
-            self._ledger.move(part, "unknown", clock())
             reason = f"the connection was lost while it was sent, and {error}"
-            self._ledger.settle(slot.id, "unknown", clock(), reason=reason)
+            self._ledger.lose(part, clock(), reason=reason)
             return False
         if found is not None:
             return self._ledger.move(part, "sent", clock(), sent=(found.channel, found.ts))
@@ -257,11 +256,8 @@ class Delivery:
         if code not in GONE:
             self._fail(slot, f"Slack refused it: {code}")
             return
-        now = self._world.clock()
-        paused = self._subscriptions.stop(slot.subscription, "paused", now, reason=code)
         logger.info("digest of channel %s paused: %s", slot.channel, code)
-        # Told once: with the slot on which it was paused.
-        self._ledger.settle(slot.id, "failed", now, reason=f"paused: {code}", told=not paused)
+        self._ledger.pause(slot, code, self._world.clock())
 
     def _fail(self, slot: SlotRecord, reason: str) -> None:
         logger.warning("digest slot %s failed: %s", slot.id, reason)

@@ -33,7 +33,7 @@ from sqlalchemy import update as change
 
 from bot.state.database import State
 from bot.state.schema import Instant, metadata
-from bot.state.subscriptions import Subscription, advance
+from bot.state.subscriptions import Subscription, advance, stop_within
 
 SlotState = Literal["claimed", "sending", "sent", "unknown", "skipped", "failed"]
 PartState = Literal["waiting", "sending", "sent", "unknown"]
@@ -247,6 +247,31 @@ class Ledger:
             values |= {"place": sent[0], "ts": sent[1]}
         with self._state.write() as connection:
             return bool(connection.execute(change(PARTS).where(own).values(**values)).rowcount)
+
+    def lose(self, part: Part, now: dt.datetime, *, reason: str) -> bool:
+        """Note that nobody knows whether a part was sent; its slot is settled as unknown with it."""
+        with self._state.write() as connection:
+            own = and_(PARTS.c.slot == part.slot, PARTS.c.number == part.number, PARTS.c.state == part.state)
+            if not connection.execute(change(PARTS).where(own).values(state="unknown")).rowcount:
+                return False
+            slot = and_(SLOTS.c.id == part.slot, SLOTS.c.state.in_(OPEN))
+            values = {"state": "unknown", "reason": reason, "changed": now, "told": None}
+            connection.execute(change(SLOTS).where(slot).values(**values))
+        return True
+
+    def pause(self, slot: SlotRecord, code: str, now: dt.datetime) -> bool:
+        """Pause the subscription of a slot whose channel is gone, and settle the slot as failed.
+
+        Returns:
+            Whether it was this that paused it; only then somebody is to be told.
+        """
+        with self._state.write() as connection:
+            paused = stop_within(connection, slot.subscription, "paused", now, reason=code)
+            own = and_(SLOTS.c.id == slot.id, SLOTS.c.state.in_(OPEN))
+            values = {"state": "failed", "reason": f"paused: {code}", "changed": now}
+            told = None if paused else now
+            connection.execute(change(SLOTS).where(own).values(**values, told=told))
+        return paused
 
     def settle(
         self, slot: str, state: SlotState, now: dt.datetime, *, reason: str | None = None, told: bool = False

@@ -158,11 +158,8 @@ class Subscriptions:
 
     def stop(self, identity: str, status: Status, now: dt.datetime, *, reason: str | None = None) -> bool:
         """Pause an active subscription, or turn it off; returns whether that changed anything."""
-        before = ("active",) if status == "paused" else ("active", "paused")
-        own = and_(SUBSCRIPTIONS.c.id == identity, SUBSCRIPTIONS.c.status.in_(before))
-        values = {"status": status, "reason": reason, "next_due": None, "changed": now}
         with self._state.write() as connection:
-            return bool(connection.execute(change(SUBSCRIPTIONS).where(own).values(**values)).rowcount)
+            return stop_within(connection, identity, status, now, reason=reason)
 
     def snooze(self, team: str, channel: str, item: str, until: dt.date, *, by: str) -> None:
         """Leave an item out of a channel's digest until a day, on which it is there again."""
@@ -179,6 +176,16 @@ class Subscriptions:
         )
         with self._state.read() as connection:
             return {row.item: row.until for row in connection.execute(query)}
+
+
+def stop_within(
+    connection: Connection, identity: str, status: Status, now: dt.datetime, *, reason: str | None = None
+) -> bool:
+    """Pause an active subscription, or turn it off, within the caller's transaction; returns whether it changed."""
+    before = ("active",) if status == "paused" else ("active", "paused")
+    own = and_(SUBSCRIPTIONS.c.id == identity, SUBSCRIPTIONS.c.status.in_(before))
+    values = {"status": status, "reason": reason, "next_due": None, "changed": now}
+    return bool(connection.execute(change(SUBSCRIPTIONS).where(own).values(**values)).rowcount)
 
 
 def advance(connection: Connection, subscription: Subscription, next_due: dt.datetime | None) -> bool:

@@ -337,3 +337,23 @@ def test_a_dead_process_left_it_sending(bench: Bench, readable: bool) -> None:
 
     assert bench.slot(subscription).state == ("sent" if readable else "unknown")
     assert len(bench.posted(subscription)) == 1
+
+
+def test_what_is_lost_is_settled_in_one_go(bench: Bench) -> None:
+    """A part of which nobody knows makes its slot unknown with it, so that no kill can come in between."""
+    subscription = bench.subscribe()
+    bench.tasks.tasks["digest"] = lambda _: None
+    slot = bench.digests.claim(subscription, bench.now)
+    assert slot is not None
+    ledger = bench.digests.ledger
+    ledger.begin(slot, [{"text": "Digest", "blocks": [], "page": 1, "pages": 1}], {}, bench.now)
+    ledger.move(ledger.parts(slot)[0], "sending", bench.now, sender="dead one 1")
+    part = ledger.parts(slot)[0]
+
+    assert ledger.lose(part, bench.now, reason="for a test")
+
+    assert ledger.parts(slot)[0].state == "unknown"
+    assert bench.slot(subscription).state == "unknown"
+    assert not ledger.lose(part, bench.now, reason="for a test")
+    bench.digests.sweep(bench.now)
+    assert bench.told().count("A digest may not have been sent") == 1

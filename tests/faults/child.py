@@ -130,6 +130,26 @@ def send_one(place: Place, subscription: str, kill_at: int | None, counted: Path
     state.close()
 
 
+def resume_one(place: Place, slot: str, kill_at: int) -> None:
+    """Adopt what a killed process left of a slot, and be killed at a step of that; ends when it is settled."""
+    killer = Killer(kill_at)
+    state = State(place.url)
+    durable = Durable(state, executor="child")
+    digests = digests_at(place, durable, state, killer)
+
+    def deliver(payload: dict[str, Any]) -> None:
+        killer.arm(payload["slot"] == slot)
+        digests.deliver(payload)
+        killer.arm(False)
+
+    digests.register(durable)
+    durable.register("digest", deliver)
+    durable.start(ticks=False)
+    durable.wait(f"digest {slot}")
+    durable.stop(wait_seconds=0)
+    state.close()
+
+
 def finish(place: Place, done: Path) -> None:
     """Do what the killed processes left, as the next tick and start would; writes to `done` what is still left."""
     state = State(place.url)

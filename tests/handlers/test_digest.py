@@ -110,7 +110,7 @@ def at_work(state: State, knowledge: Path, roles: dict[str, tuple[str, ...]]) ->
             yield At(slack, digests, durable)
         finally:
             handler.close()
-            durable.stop(wait_seconds=1)
+            durable.stop(wait_seconds=0)
             service.record.store.close()
 
 

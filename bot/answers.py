@@ -426,12 +426,16 @@ class NothingLoaded:
 
 @dataclass(frozen=True, slots=True)
 class NotInRecord:
-    """The record does not say; `searched` says what was looked through, `near` what there is instead."""
+    """The record does not say; `searched` says what was looked through, `near` what there is instead.
+
+    `reason`, where given, says why such a question is outside the record; nothing was searched then.
+    """
 
     about: About
     asked: str
     searched: str
     near: tuple[Choice, ...] = ()
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

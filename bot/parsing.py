@@ -4,22 +4,22 @@ The same for slash command, mention, direct message, button and console. Pure: t
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
 from bot.clean_text import clean_text
+from bot.dating import dating_of
 from bot.matching import AuthorityMatcher, NameMatch
 from bot.question import Question, TopicName
 from bot.sense import Sense, sense_of
 from bot.topics import TOPICS
 from knowledge.models import FindingKind
-from knowledge.topics import FindingTopics
+from knowledge.topics import FindingTopics, words_of
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:['/&-][A-Za-z0-9]+)*")
-_YEAR = re.compile(r"19[89]\d|20[0-4]\d")
-_LATEST = frozenset({"latest", "last", "newest", "current", "currently", "recent", "today"})
 _WEAKNESS = frozenset(
     {"weakness", "weaknesses", "weak", "concerns", "concern", "shortcomings", "criticisms", "negatives"}
 )
@@ -48,6 +48,11 @@ _ASKING = frozenset(
 )
 """Words that ask, and say nothing of what is asked for."""
 
+_COUNTING = frozenset(
+    "percentage percent pct share proportion figure figures count total statistics stats headcount".split()
+)
+"""Words that ask for a number."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Token:
@@ -60,13 +65,19 @@ class QuestionParser:
     """Parses texts, in the vocabulary of the registered topics, `matcher` and `topics`."""
 
     def __init__(
-        self, matcher: AuthorityMatcher, topics: FindingTopics, families: Iterable[str] = ()
+        self,
+        matcher: AuthorityMatcher,
+        topics: FindingTopics,
+        families: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._matcher = matcher
+        self._topics = topics
         self._stop_words = topics.stop_words
         self._everyday = topics.everyday
         # "LAC" is a framework's family too, but people who write it mean the children.
+        families = families or {}
         self._families = frozenset(family for family in families if not topics.spans((family,)))
+        self._phrases = {phrase: family for family, phrases in families.items() for phrase in phrases}
 
     def parse(self, text: str) -> Question:
         """Return what `text` asks for; never raises, whatever the text."""
@@ -76,22 +87,27 @@ class QuestionParser:
         sense = sense_of(_without(cleaned, names))
         topic, used = _find_topic(tokens)
         plain = self._stop_words | self._families
-        topic = _by_sense(topic, sense, names, [token.word for token in tokens], plain)
+        dating = dating_of([token.word for token in tokens])
+        undated = [token.word for index, token in enumerate(tokens) if index not in dating.used]
+        topic = _by_sense(cleaned.lower(), topic, sense, names, undated, plain)
         inspection_kind, named_by = _find_inspection_kind(tokens)
         limit, limiting = _find_limit(tokens)
-        left = [token.word for index, token in enumerate(tokens) if index not in used | named_by | limiting]
-        rest = [word for one in left for word in self._everyday.get(one, (one,))]
-        years = tuple(dict.fromkeys(int(word) for word in rest if _YEAR.fullmatch(word)))
-        if sense.since is not None or sense.until is not None:
-            years = ()
-        months = tuple(dict.fromkeys(_MONTHS[word] for word in rest if word in _MONTHS)) if years else ()
+        spanned = sense.since is not None or sense.until is not None or sense.under is not None
+        years = () if spanned else dating.years
+        paragraphs, numbering = _find_paragraphs(tokens)
+        used = used | named_by | limiting | numbering | dating.used
+        left = [token.word for index, token in enumerate(tokens) if index not in used]
+        rest = [word for one in left for word in self._everyday.get(one, words_of(one))]
         family = next((word for word in rest if word in self._families), None)
-        words = tuple(word for word in rest if not _is_dating(word, dated=bool(years)) and word != family)
+        words = tuple(word for word in rest if word != family)
+        if not names and topic == "inspections" and (called := self._called(cleaned.lower())) is not None:
+            family, words = called, ()
         weakness = any(word in _WEAKNESS for word in words)
-        content = tuple(word for word in words if word not in _WEAKNESS | _LATEST | _ASKING)
-        meaningful = any(word not in self._stop_words for word in content)
-        named = meaningful or weakness or inspection_kind is not None
-        dated = bool(years) or family is not None
+        asking = _ASKING | _COUNTING if sense.asks == "how many" else _ASKING
+        content = tuple(word for word in words if word not in _WEAKNESS | asking)
+        meaningful = self._tell(content)
+        named = meaningful or weakness or bool(paragraphs) or inspection_kind is not None
+        dated = bool(years) or family is not None or dating.turn is not None
         return Question(
             text=cleaned,
             topic=topic or self._likeliest(names, sense, content, limit, meaningful=named, dated=dated),
@@ -101,13 +117,25 @@ class QuestionParser:
             kinds=_kinds(tokens),
             weakness=weakness and topic not in ("strengths",),
             years=years,
-            latest=any(word in _LATEST for word in words),
+            turn=dating.turn,
             inspection_kind=inspection_kind,
-            months=months,
+            months=dating.months,
+            day=dating.day,
+            paragraphs=paragraphs,
             family=family,
             limit=limit,
             sense=sense,
         )
+
+    def _called(self, text: str) -> str | None:
+        """Return the framework's family whose inspections a text calls by a name of their own, or None."""
+        return next((family for phrase, family in self._phrases.items() if phrase in text), None)
+
+    def _tell(self, words: tuple[str, ...]) -> bool:
+        """Return whether any of `words` says what is asked for, by itself or in a phrase."""
+        if any(self._topics.tells(word) or word == "overall" for word in words):
+            return True
+        return any(topics for _, _, topics in self._topics.spans(words))
 
     def _likeliest(
         self,
@@ -128,7 +156,7 @@ class QuestionParser:
         if names and sense.grade and sense.asks in ("whether", "why"):
             return "grades"
         counts = sense.asks in ("how many", "how long", "who", "when")
-        if names and telling and dated and not counts and all(word in JUDGED_WORDS for word in telling):
+        if names and telling and dated and not counts and set(telling) <= JUDGED_WORDS:
             return "grades"
         if meaningful:
             return "findings"
@@ -153,7 +181,11 @@ def _without(text: str, names: Iterable[NameMatch]) -> str:
     return text
 
 
+_ABOUT_INSPECTIONS = re.compile(r"\binspect(?:ed|ions?)\b|\bvisits?\b")
+
+
 def _by_sense(
+    text: str,
     topic: TopicName | None,
     sense: Sense,
     names: Sequence[NameMatch],
@@ -164,15 +196,20 @@ def _by_sense(
     if topic in (None, "search", "findings", "authorities", "grades", "overdue"):
         if sense.moved or (sense.grade and not names and (sense.across or sense.region)):
             return "grades"
-        plain = [word for word in words if word not in stop_words | _LATEST and not _YEAR.fullmatch(word)]
-        judged = [word for word in plain if word not in JUDGED_WORDS]
+        plain = [word for word in words if word not in stop_words]
+        judged = [word for word in plain if word not in JUDGED_WORDS | _KINDS_OF_INSPECTION]
         if sense.grade and not names and not judged:
             return "grades"
         if topic is None and names and plain and not judged and (sense.grade or set(plain) & {"overall"}):
             return "grades"
-        of_inspection = all(word in _FACTS_OF_INSPECTION for word in plain)
-        if topic is None and names and of_inspection and sense.asks in ("when", "how long", "who"):
+        if topic in (None, "search") and not names and _ABOUT_INSPECTIONS.search(text) and not judged:
             return "inspections"
+        facts = set(plain)
+        if topic is None and names and facts and facts <= _FACTS_OF_INSPECTION:
+            if sense.asks in ("when", "how long", "who") or facts & _KINDS_OF_INSPECTION:
+                return "inspections"
+        if topic is None and sense.asks == "became":
+            return "improvements"
     return topic
 
 
@@ -187,8 +224,12 @@ JUDGED_WORDS = frozenset(
 
 _FACTS_OF_INSPECTION = frozenset(
     "date dates letter take took last lasted spend spent days start started end ended begin began duration length lead"
-    " led inspector hmi full focused visit unannounced inspection".split()
+    " led inspector hmi full focused focussed visit visits unannounced inspection long many team lead monitoring joint targeted jtai".split()
 )
+_KINDS_OF_INSPECTION = frozenset(
+    "kind type theme topic subject framework scope full short standard visits".split()
+)
+_FACTS_OF_INSPECTION |= _KINDS_OF_INSPECTION
 
 
 def _kinds(tokens: Sequence[_Token]) -> tuple[FindingKind, ...]:
@@ -210,24 +251,18 @@ def _find_limit(tokens: Sequence[_Token]) -> tuple[str | None, frozenset[int]]:
     return None, frozenset()
 
 
+def _find_paragraphs(tokens: Sequence[_Token]) -> tuple[tuple[int, ...], frozenset[int]]:
+    """Return the paragraphs or items that the text names ("para 24"), and the indexes of the tokens that do."""
+    found = {
+        index: int(after.word)
+        for index, (token, after) in enumerate(pairwise(tokens))
+        if token.word in _PARAGRAPH and after.word.isdigit() and len(after.word) < 4
+    }
+    return tuple(found.values()), frozenset(found) | frozenset(index + 1 for index in found)
+
+
+_PARAGRAPH = frozenset("para paras paragraph paragraphs item no number".split())
 _NUMBERS = {"three": "3", "six": "6"}
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_SEASONS = frozenset("spring summer autumn winter early late mid end".split())
-
-
-def _is_dating(word: str, *, dated: bool) -> bool:
-    """Return whether a word only dates: a year, or beside one a month or season."""
-    return bool(_YEAR.fullmatch(word)) or (dated and (word in _MONTHS or word in _SEASONS))
 
 
 def _tokens(text: str, names: Iterable[NameMatch]) -> list[_Token]:

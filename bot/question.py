@@ -3,9 +3,11 @@
 Values only; `bot.parsing` makes them, `bot.answering` reads them.
 """
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.dating import Turn
 from bot.matching import NameMatch
 from bot.sense import Sense
 from knowledge.models import FindingKind
@@ -44,9 +46,11 @@ class Question:
         kinds: Kinds of finding asked for; empty for all.
         weakness: Only what tells a weakness.
         years: Years named, in text order.
-        latest: Whether the text asks for the newest inspection only ("last", "latest", "current").
+        turn: Which inspection in time the text asks for, if any ("the last inspection", "the one before").
         inspection_kind: `focused visit` and the like, when the text names one.
         months: Months named, 1 to 12, in text order.
+        day: The one full date named, if any.
+        paragraphs: Paragraphs or items of a report named by their numbers.
         family: Framework family named (`slac`, `sif`, `ilacs`, ...), if one.
         limit: Time limit named, as inspection files write it (`3 months`), if one.
         sense: What kind of answer is wanted, and which grade, region or span is named.
@@ -60,9 +64,11 @@ class Question:
     kinds: tuple[FindingKind, ...] = ()
     weakness: bool = False
     years: tuple[int, ...] = ()
-    latest: bool = False
+    turn: Turn | None = None
     inspection_kind: str | None = None
     months: tuple[int, ...] = ()
+    day: dt.date | None = None
+    paragraphs: tuple[int, ...] = ()
     family: str | None = None
     limit: str | None = None
     sense: Sense = field(default_factory=Sense)

@@ -10,18 +10,26 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from bot.answers import Found
+from bot.spelling import Speller
 from knowledge.store import Store
-from knowledge.topics import FindingTopics
+from knowledge.stems import stem
+from knowledge.topics import FindingTopics, words_of
 
 ENOUGH = 0.6
 """Share of the asked words' weight that a finding must touch."""
 
 MOST = 200
 """Findings in an answer; whoever gets more should ask more narrowly."""
+
+_EXACT, _BM25, _SUBJECT = 0.5, 0.2, 0.3
+"""Parts of closeness: the words as typed, BM25, and how early the text comes to them (its subject stands first)."""
+
+_REREAD = 60
+"""Findings, best first, whose texts are looked at for what they open with."""
+
+_OPENING_WORDS = 24
+"""Words after which a text no longer opens."""
 
 _WEAK = 0.12
 """Part of its weight that a word counts for which says little of what is asked for (`topics.yaml`)."""
@@ -59,7 +67,7 @@ class _Vocabulary:
 
     version: tuple[int, int]
     uses: dict[str, int]
-    correctable: tuple[str, ...]
+    speller: Speller
     findings: int
 
 
@@ -75,14 +83,14 @@ class Searcher:
         version = self._store.version
         if self._cached is None or self._cached.version != version:
             uses = self._store.vocabulary()
-            known = {
+            topic_words = {
                 word
                 for topic in self._topics.by_key.values()
                 for phrase in topic.every_phrase
                 for word in phrase
             }
-            correctable = tuple(sorted(word for word in known | uses.keys() if len(word) > 3))
-            self._cached = _Vocabulary(version, uses, correctable, self._store.coverage().findings)
+            speller = Speller(uses, topic_words)
+            self._cached = _Vocabulary(version, uses, speller, self._store.coverage().findings)
         return self._cached
 
     def rarity(self, word: str) -> float:
@@ -107,25 +115,9 @@ class Searcher:
 
     def _spelt(self, word: str) -> str:
         """Return the word that `word` is a misspelling of, or `word` itself."""
-        vocabulary = self._vocabulary()
-        uses, everyday = vocabulary.uses, self._topics.everyday
-        plain = self._topics.stop_words | self._topics.weak_words | everyday.keys()
-        if len(word) < 5 or not word.isalpha() or word in uses or word in plain:
+        if word in self._topics.everyday or not self._topics.tells(word) or self._topics.spans((word,)):
             return word
-        if self._topics.spans((word,)) or any(form in uses for form in _forms(word)):
-            return word
-        allowed = 1 if len(word) < 8 else 2
-        near = process.extract(
-            word, vocabulary.correctable, scorer=OSA.distance, score_cutoff=allowed, processor=None, limit=8
-        )
-        # "inadequate" is no slip for "adequate": a word and its opposite are never taken for each other.
-        near = [item for item in near if not (word.endswith(item[0]) or item[0].endswith(word))]
-        # Two slips of which one is the first letter make another word ("duration", "education").
-        near = [item for item in near if item[1] < 2 or item[0][0] == word[0]]
-        if not near:
-            return word
-        best = min(near, key=lambda item: (item[1], item[0][0] != word[0], -uses.get(item[0], 0)))
-        return str(best[0])
+        return self._vocabulary().speller.corrected(word)
 
     def search(
         self,
@@ -150,10 +142,12 @@ class Searcher:
         terms, corrected = self.terms(words)
         only = tuple(inspections) if inspections is not None else None
         whole, scores = 0.0, dict[int, _Score]()
+        weighted: list[tuple[Term, float]] = []
         for term in terms:
             wide = _wide(term, self._topics)
             weight = self._weight(wide) * (_WEAK if self._is_weak(term) else 1.0)
             whole += weight
+            weighted.append((term, weight))
             found = self._store.search(
                 wide, authorities=authorities, inspections=only, kinds=kinds, weakness=weakness, until=until
             )
@@ -162,14 +156,31 @@ class Searcher:
         enough = {row: score for row, score in scores.items() if score.touched >= ENOUGH * whole}
         best = sorted(enough, key=lambda row: (-enough[row].of(whole), row))[:MOST]
         findings = self._store.findings_of_rows(best)
+        for row in best[:_REREAD]:
+            enough[row].close += _SUBJECT * self._opening(findings[row].text, weighted)
         ranked = [Found(findings[row], enough[row].of(whole)) for row in best]
         ranked.sort(
             key=lambda item: (-(item.score or 0), -item.finding.published.toordinal(), item.finding.row)
         )
         return SearchResult(tuple(ranked), len(enough), terms, corrected)
 
+    def _opening(self, text: str, weighted: Iterable[tuple[Term, float]]) -> float:
+        """Return the weight of the terms in `text`, each the more the earlier it stands: what a text is about."""
+        words = words_of(text)
+        stems = " ".join(map(stem, words))
+        told = 0.0
+        for term, weight in weighted:
+            places = [
+                stems[: at + 1].count(" ")
+                for phrase in phrases_of(term, self._topics)
+                if (at := f" {stems} ".find(f" {' '.join(map(stem, phrase))} ")) >= 0
+            ]
+            if places:
+                told += weight * max(0.0, 1 - min(places) / _OPENING_WORDS)
+        return told
+
     def _is_weak(self, term: Term) -> bool:
-        return not term.topics and all(word in self._topics.weak_words for word in term.words)
+        return not term.topics and not any(map(self._topics.tells, term.words))
 
     def _weight(self, match: str) -> float:
         """Return how telling a term is: the rarer among all findings, the more; most when none knows it."""
@@ -193,7 +204,12 @@ def _add(scores: dict[int, _Score], found: dict[int, float], exact: frozenset[in
     for row, bm25 in found.items():
         score = scores.setdefault(row, _Score())
         score.touched += weight
-        score.close += weight * (0.7 * (row in exact) + 0.3 * bm25 / best)
+        score.close += weight * (_EXACT * (row in exact) + _BM25 * bm25 / best)
+
+
+_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
+_SAME_NUMBER = {str(number): word for number, word in enumerate(_NUMBERS, start=1)}
+_SAME_NUMBER |= {word: number for number, word in _SAME_NUMBER.items()}
 
 
 def _quoted(words: Sequence[str]) -> str:
@@ -202,17 +218,14 @@ def _quoted(words: Sequence[str]) -> str:
 
 def _wide(term: Term, topics: FindingTopics) -> str:
     """Return the FTS5 expression for a term: its words, or any phrase of the topics they mean."""
+    return " OR ".join(sorted(map(_quoted, phrases_of(term, topics))))
+
+
+def phrases_of(term: Term, topics: FindingTopics) -> set[tuple[str, ...]]:
+    """Return every phrase that means what a term means, as words: its own, and those of the topics it names."""
     phrases = {term.words}
+    if len(term.words) == 1 and (written := _SAME_NUMBER.get(term.words[0])):
+        phrases.add((written,))
     for key in term.topics:
         phrases.update(topics.by_key[key].meant_by(term.words))
-    return " OR ".join(sorted(_quoted(phrase) for phrase in phrases))
-
-
-def _forms(word: str) -> tuple[str, ...]:
-    """Return `word` without the commonest endings: forms under which the text index may know it."""
-    endings = ("s", "es", "ed", "d", "ing", "ly")
-    return tuple(
-        word.removesuffix(ending)
-        for ending in endings
-        if word.endswith(ending) and len(word) > len(ending) + 3
-    )
+    return phrases

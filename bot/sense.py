@@ -46,29 +46,54 @@ _GRADES: tuple[tuple[str, Grade], ...] = (
 )
 _GRADE = re.compile(r"\b(" + "|".join(phrase for phrase, _ in _GRADES) + r")\b")
 _MOVED = re.compile(rf"{_GRADE.pattern} (?:straight )?to {_GRADE.pattern}")
-_WHETHER = re.compile(r"^(?:and )?(?:is|are|was|were|has|have|had|did|does|do|isn't|wasn't|aren't|didn't)\b")
+_WHETHER = re.compile(
+    r"^(?:and )?(?:is|are|was|were|has|have|had|did|does|do|isn't|wasn't|aren't|didn't|hasn't|doesn't)\b"
+    r"|^any .*\b(?:inspections?|visits?)\b"
+)
+_OPENINGS = re.compile(
+    r"^(?:(?:hi|hello|hey|hiya|morning|good (?:morning|afternoon)|afternoon|all|team|folks|sorry|please|pls|thanks|quick"
+    r"|one|question|query|just|so|ok|okay|um|well|also|again|erm|and|but|now|then|there)\b ?-?)+"
+    r"|^(?:can|could|would|will) (?:you|u|anyone|someone|somebody|we|i) (?:please |pls |just )?(?:tell|remind|show|give|let"
+    r"|confirm|say|explain|find|check|help|look|ask|get|see|have)(?: me| us)?(?: know| out| up)?"
+    r"|^(?:i|we)(?:'d| would|'m| am|'re| are)? ?(?:just )?(?:need|want|like|trying|wondering|looking|asked|after)"
+    r"(?: for| to (?:know|find out|see|check|understand|ask))?"
+    r"|^(?:do|does|did) (?:you|we|anyone|anybody|u) (?:happen to )?(?:know|remember|recall)"
+    r"|^(?:any|got any|have you any) (?:idea|chance|clue)|^(?:remind|tell|show|give) (?:me|us)|^wondering"
+)
+"""Openings that ask politely and say nothing: "can you tell me", "do you know"."""
+_MENDED = "put right|addressed|resolved|acted on|dealt with|sorted|remedied"
+_ITEMS = "(?:areas?|items?|actions?|recommendations?|points?|weakness(?:es)?|issues?|problems?)"
 _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
     (
         "became",
-        re.compile(r"\b(?:what (?:has )?(?:happened|became|become) (?:to|of|with)|followed up|follow-up)\b"),
+        re.compile(
+            r"\b(?:what (?:has )?(?:happened|became|become) (?:to|of|with)|followed up|follow-up)\b"
+            rf"|\b(?:fix|fixed|{_MENDED})\b.*\b{_ITEMS}\b|\b{_ITEMS}\b.*\b(?:fixed|{_MENDED})\b"
+        ),
     ),
     ("how long", re.compile(r"\b(?:how long|duration|length of|inspection length|how many days)\b")),
     (
         "how many",
         re.compile(
-            r"\b(?:how many|numbers?|how much|count|percent(?:age)?|proportion|what share|figures?)\b"
+            r"\b(?:how many|numbers?|count|percent(?:age)?|proportion|(?:what|the) share|figures?|population|headcount"
+            r"|pct|statistics?|stats)\b|%"
         ),
     ),
     ("why", re.compile(r"^why\b")),
     (
         "who",
-        re.compile(r"\b(?:who|whose|whom|lead inspector|lead hmi|led by|inspector led|lead)\b|\binspector$"),
+        re.compile(
+            r"\b(?:who|whos|who's|whose|whom|lead inspector|lead hmi|led by|inspector led|lead(?! members?\b)|names? of)\b"
+            r"|\b(?:inspector|name)$"
+        ),
     ),
     ("when", re.compile(r"\b(?:when|what date|which date|what day|what year|which year|dates?|published)\b")),
+    ("whether", re.compile(r"\b(?:whether|if)\b|\b(?:true|correct|right|confirm) (?:that )?\b")),
     ("which", re.compile(r"\b(?:which|list|name)\b")),
 )
-_SINCE = re.compile(r"\b(?:since|after|from)\s+(20\d\d|19\d\d)\b")
-_UNTIL = re.compile(r"\b(?:before|until|up to|to)\s+(20\d\d|19\d\d)\b")
+_MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* )?"
+_SINCE = re.compile(rf"\b(?:since|after|from)\s+{_MONTH}(20\d\d|19\d\d)\b")
+_UNTIL = re.compile(rf"\b(?:before|until|up to|to)\s+{_MONTH}(20\d\d|19\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +107,7 @@ class Sense:
         region: The region that it names.
         since: First year of a span, itself included ("since 2018"; "after 2018" means from 2019).
         until: Last year of a span, itself included ("before 2018" means until 2017).
+        under: Year of the framework that it names ("under the 2026 framework").
         across: Whether it asks which authorities, rather than about one.
         publication: Whether a date asked for is that of publication.
     """
@@ -92,6 +118,7 @@ class Sense:
     region: str | None = None
     since: int | None = None
     until: int | None = None
+    under: int | None = None
     across: bool = False
     publication: bool = False
 
@@ -103,14 +130,14 @@ _ACROSS = re.compile(
 )
 
 
-_CLIPPED = re.compile(r"\?\s*$|\by/n\b|\b(?:yet|still)\b")
+_CLIPPED = re.compile(r"\?\s*$|\by/n\b|\b(?:yet|still|now|currently)\W*$")
 _PUBLICATION = re.compile(r"\b(?:publish|published|publication|come out|came out|released?|issued)\b")
 
 
 def sense_of(text: str) -> Sense:
     """Return the sense of a cleaned text."""
-    lowered = re.sub(r"[^a-z0-9' -]+", " ", text.lower())
-    lowered = re.sub(r"\s+-\s+|\s+", " ", lowered).strip()
+    lowered = re.sub(r"[^a-z0-9%' -]+", " ", text.lower())
+    lowered = _opened(re.sub(r"\s+-\s+|\s+", " ", lowered).strip())
     moved = _MOVED.search(lowered)
     grades = _GRADE.findall(lowered)
     since, until = _span(lowered)
@@ -123,9 +150,17 @@ def sense_of(text: str) -> Sense:
         region=_region(lowered),
         since=since,
         until=until,
+        under=_under(lowered),
         across=bool(_ACROSS.search(lowered)),
         publication=bool(_PUBLICATION.search(lowered)),
     )
+
+
+def _opened(text: str) -> str:
+    """Return `text` without its polite openings."""
+    while (found := _OPENINGS.match(text)) and found.end() and text[found.end() :].strip():
+        text = text[found.end() :].strip()
+    return text
 
 
 def _asks(text: str) -> Asks:
@@ -156,6 +191,14 @@ def _span(text: str) -> tuple[int | None, int | None]:
     first = int(since.group(1)) + (since.group().startswith("after")) if since else None
     last = int(until.group(1)) - (until.group().startswith("before")) if until else None
     return first, last
+
+
+_UNDER = re.compile(r"\bunder (?:the )?(?:\w+ )?(20\d\d)\b|\b(20\d\d) (?:\w+ )?framework\b")
+
+
+def _under(text: str) -> int | None:
+    named = _UNDER.search(text)
+    return int(named.group(1) or named.group(2)) if named else None
 
 
 def grade_words(words: Sequence[str]) -> frozenset[str]:

@@ -12,10 +12,11 @@ from rapidfuzz import fuzz, process
 from bot.answering.asked import Asked, Asker, Record, joined
 from bot.answering.inspections import named_inspector
 from bot.answering.tracking import OWN_WORDS
-from bot.answers import About, Answer, Choice, MissingRight, UnknownAuthority, WhichAuthority
+from bot.answers import About, Answer, Choice, MissingRight, NotInRecord, UnknownAuthority, WhichAuthority
 from bot.conversation import continued
 from bot.instructions import INSTRUCTIONS
 from bot.matching import AuthorityMatcher, NameMatch
+from bot.outside import outside
 from bot.parsing import QuestionParser
 from bot.question import Question
 from bot.roles import NO_ROLES, Roles
@@ -56,7 +57,7 @@ class FindingsService:
         }
         vocabulary |= {topic.name for topic in TOPICS} | {one.name for one in INSTRUCTIONS} | OWN_WORDS
         matcher = AuthorityMatcher(authorities, words=frozenset(vocabulary))
-        families = {framework.family for framework in frameworks.values()}
+        families = {framework.family: framework.called for framework in frameworks.values()}
         self._parser = QuestionParser(matcher, topics, families)
 
     @property
@@ -132,6 +133,11 @@ class FindingsService:
             record = replace(record, state=None)
         if topic.name in ("help", "authorities"):
             return topic.answer(Asked(question, (), today, self._record))
+        if topic.name not in _OF_THE_TRACKER and (beyond := outside(question.text)) is not None:
+            about = About(
+                tuple(name for match in _certain(question.names) for name in match.names), ask=question.text
+            )
+            return NotInRecord(about, f"“{question.text}”", "", reason=beyond.reason)
         unsettled = next((name for name in question.names if name.outcome not in _SETTLED), None)
         if unsettled is not None:
             return _ask_back(question, unsettled)
@@ -178,12 +184,16 @@ def _saying(answer: Answer, taken: str | None) -> Answer:
     return replace(answer, about=replace(answer.about, assumed=assumed))
 
 
+_OF_THE_TRACKER = ("track", "mine", "overdue", "coverage")
 _ABOUT_NO_AUTHORITY = ("help", "coverage", "authorities", "search", "mine")
 
 
 def _across(question: Question) -> bool:
-    """Return whether a question about grades is about all authorities, or those of a region."""
+    """Return whether a question about grades or inspections is about all authorities, or those of a region."""
     sense = question.sense
+    if question.topic == "inspections" and not question.names:
+        spanned = sense.since or sense.until or sense.under or question.years
+        return bool(spanned or question.family or question.inspection_kind)
     return question.topic == "grades" and not question.names and bool(sense.moved or sense.grade)
 
 

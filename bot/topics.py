@@ -238,7 +238,7 @@ TOPICS: tuple[Topic, ...] = (
             "rating",
             "ratings",
             "rated",
-            "rate",
+            "ofsted rate",
             "score",
             "scored",
             "scores",
@@ -257,7 +257,6 @@ TOPICS: tuple[Topic, ...] = (
         phrases=(
             "inspections",
             "inspected",
-            "visits",
             "lead inspector",
             "lead inspectors",
             "who led",

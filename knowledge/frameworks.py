@@ -32,6 +32,7 @@ class Framework(_Strict):
 
     name: str
     short: str
+    called: tuple[str, ...] = ()
     family: str
     first_day: dt.date = Field(alias="from")
     last_day: dt.date | None = Field(alias="until")

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from knowledge import yaml_files
+from knowledge.stems import stem
 
 TOPICS_FILE = Path(__file__).with_name("topics.yaml")
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
@@ -84,7 +85,7 @@ class FindingTopics:
     ) -> None:
         self.by_key: Mapping[str, FindingTopic] = {topic.key: topic for topic in topics}
         self.stop_words: frozenset[str] = frozenset(stop_words)
-        self.weak_words: frozenset[str] = frozenset(weak_words)
+        self._weak: frozenset[str] = frozenset(map(stem, weak_words))
         self.everyday: Mapping[str, tuple[str, ...]] = {
             word: words_of(meant) for word, meant in (everyday or {}).items()
         }
@@ -94,6 +95,14 @@ class FindingTopics:
                 self._by_first.setdefault(_stem(phrase[0]), []).append((tuple(map(_stem, phrase)), topic.key))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
+
+    def is_weak(self, word: str) -> bool:
+        """Return whether a word says little of what is asked for, in any of its forms."""
+        return stem(word) in self._weak
+
+    def tells(self, word: str) -> bool:
+        """Return whether a word says what is asked for: no stop word, and not weak."""
+        return word not in self.stop_words and not self.is_weak(word)
 
     def spans(self, words: tuple[str, ...]) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
         """Return (start, end, topic keys) of each topic phrase among `words`; longest first, none overlapping."""

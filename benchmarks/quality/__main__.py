@@ -1,6 +1,7 @@
 """Measures answers to the labelled questions, and two plain baselines in the same run.
 
     python -m benchmarks.quality [--json FILE] [--split tune|frozen] [--show KIND] [--reports DIR]
+        [--questions FILE]
 
 Prints accuracy by kind, top-1, top-3 and nDCG@5 of findings, precision and recall of abstaining; the same for
 full-text search alone (FTS5, BM25, the words as they stand) and for rapidfuzz over all findings. `--show` lists the
@@ -163,9 +164,10 @@ def main() -> None:
     parser.add_argument("--split", choices=("tune", "frozen"))
     parser.add_argument("--show", metavar="KIND")
     parser.add_argument("--reports", type=Path, default=REPORTS)
+    parser.add_argument("--questions", type=Path, default=QUESTIONS, help="another labelled set")
     parser.add_argument("--plain", action=argparse.BooleanOptionalAction, default=True)
     options = parser.parse_args()
-    entries = yaml.load(QUESTIONS.read_text("utf-8"), yaml.CSafeLoader)
+    entries = yaml.load(options.questions.read_text("utf-8"), yaml.CSafeLoader)
     if options.split:
         entries = [entry for entry in entries if entry["split"] == options.split]
     results = {}

@@ -1,11 +1,13 @@
 """What an answering function is given, and the choices that several of them share."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answers import About, Choice, NothingLoaded, NotInRecord
+from bot.dating import Turn
 from bot.deadlines import long_date
 from bot.question import Question
 from bot.roles import NO_ROLES, Roles
@@ -86,9 +88,13 @@ class Asked:
         left = tuple(inspections)
         sense = self.question.sense
         if sense.since is not None:
-            left = tuple(item for item in left if item.published.year >= sense.since)
+            month = self.question.months[0] if self.question.months else 1
+            left = tuple(item for item in left if item.started >= dt.date(sense.since, month, 1))
         if sense.until is not None:
             left = tuple(item for item in left if item.published.year <= sense.until)
+        if sense.under is not None:
+            frameworks = self.record.frameworks
+            left = tuple(item for item in left if frameworks[item.framework].first_day.year == sense.under)
         if self.question.years:
             left = _of_years(left, self.question.years)
         if self.question.months and len(dated := _of_months(left, self.question.months)) > 0:
@@ -98,20 +104,18 @@ class Asked:
             left = tuple(item for item in left if frameworks[item.framework].family == self.question.family)
         if self.question.inspection_kind is not None:
             left = tuple(item for item in left if item.kind == self.question.inspection_kind)
-        if self.question.latest:
-            newest: dict[str, InspectionRecord] = {}
-            for item in left:
-                newest.setdefault(item.authority, item)
-            left = tuple(newest.values())
+        if self.question.turn is not None:
+            left = _of_turn(left, self.question.turn)
         return left
 
     @property
     def narrowed(self) -> bool:
-        """Whether the question names a year, a span, a kind of inspection or the latest."""
+        """Whether the question names a year, a span, a kind of inspection, the latest or the one before."""
         question = self.question
-        spans = question.sense.since is not None or question.sense.until is not None
+        sense = question.sense
+        spans = sense.since is not None or sense.until is not None or sense.under is not None
         kinds = question.inspection_kind or question.family
-        return bool(question.years or kinds or question.latest or spans)
+        return bool(question.years or kinds or question.turn or spans)
 
     @property
     def who(self) -> str:
@@ -140,6 +144,21 @@ def _of_months(
         for item in inspections
         if {item.published.month, item.started.month, item.ended.month} & set(months)
     )
+
+
+def _of_turn(inspections: Iterable[InspectionRecord], turn: Turn) -> tuple[InspectionRecord, ...]:
+    """Keep the inspection of each authority that comes first or last in time, or before the last."""
+    own: dict[str, list[InspectionRecord]] = {}
+    for item in inspections:
+        own.setdefault(item.authority, []).append(item)
+    place = {"latest": 0, "previous": 1, "first": -1}[turn]
+    return tuple(items[place] for items in own.values() if len(items) > max(place, 0))
+
+
+def stands_in(ref: str, paragraphs: Iterable[int]) -> bool:
+    """Return whether a finding's reference ("para 24 item 2") is to one of these paragraphs."""
+    number = re.search(r"\d+", ref)
+    return number is not None and int(number.group()) in paragraphs
 
 
 def joined(names: Iterable[str], last: str = "and") -> str:
@@ -187,4 +206,5 @@ def no_such_inspection(asked: Asked, inspections: Iterable[InspectionRecord]) ->
 
 
 def _ask_year(asked: Asked, inspection: InspectionRecord) -> str:
-    return f"{asked.question.topic} {inspection.authority} {inspection.published.year}"
+    topic = "grades" if inspection.grades_only else asked.question.topic
+    return f"{topic} {inspection.authority} {inspection.published.year}"

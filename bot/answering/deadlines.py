@@ -1,6 +1,10 @@
 """Deadlines: improvement items with the date that follows from their list, and the dates that the law sets."""
 
-from bot.answering.asked import Asked, inspection_name, no_such_inspection, nothing_loaded
+import datetime as dt
+import re
+from dataclasses import replace
+
+from bot.answering.asked import Asked, inspection_name, no_such_inspection, nothing_loaded, stands_in
 from bot.answers import Answer, Choice, Deadlines, DueItem, NotInRecord, StatutoryDate
 from bot.tracking.item import LIVE
 from bot.tracking.plan import laid_over, tracked_rows, urgency
@@ -20,20 +24,29 @@ def answer_deadlines(asked: Asked) -> Answer:
     if not wanted:
         return no_such_inspection(asked, every)
     items = due_items(asked, wanted, every)
-    plain = asked.record.topics.stop_words | asked.record.topics.weak_words | _DUE_WORDS
-    if any(word not in plain for word in asked.question.words):
+    if asked.question.paragraphs:
+        items = tuple(item for item in items if stands_in(item.finding.ref, asked.question.paragraphs))
+    if (day := asked.question.day) is not None:
+        items = tuple(item for item in items if item.deadline.due == day) or items
+    if any(asked.record.topics.tells(word) and word not in _DUE_WORDS for word in asked.question.words):
         items = _on_words(asked, items)
     if asked.question.limit is not None:
         items = tuple(item for item in items if item.finding.within == asked.question.limit)
     shown = items if asked.narrowed else tuple(item for item in items if item.progress in LIVE)
+    lead = None
+    if _PASSED.search(asked.question.text.lower()):
+        shown = tuple(item for item in shown if has_passed(item, asked.today))
+        lead = passed_lead(shown)
     statutory = statutory_dates(asked, wanted) if asked.authorities and not asked.question.words else ()
     if not items and not statutory:
         return _none(asked, wanted)
     unread = _unread_notes(wanted) if not shown and asked.authorities else ()
+    if not asked.question.words or lead:
+        shown = tuple(sorted(shown, key=lambda item: urgency(item, asked.today)))
     return Deadlines(
-        asked.about,
+        replace(asked.about, lead=lead),
         as_of=asked.today,
-        items=tuple(sorted(shown, key=lambda item: urgency(item, asked.today))),
+        items=shown,
         statutory=statutory,
         superseded=sum(item.status == "superseded" for item in items if item not in shown),
         notes=(*unread, *newer_notes(asked, every, shown), *recomputed_notes(asked.record, statutory)),
@@ -54,15 +67,34 @@ def statutory_dates(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> 
     return statutory_plan(asked.record, inspections, asked.today, newest_only=not asked.question.years)
 
 
+_PASSED = re.compile(r"\b(?:passed|overdue|late|missed|expired|gone by|elapsed|behind)\b")
+
+
+def has_passed(item: DueItem, today: dt.date) -> bool:
+    """Return whether a live item's own date lies before today, whatever has become of it since."""
+    return item.progress in LIVE and item.deadline.due is not None and item.deadline.due < today
+
+
+def passed_lead(items: tuple[DueItem, ...]) -> str | None:
+    """Return in a sentence how many dates have passed, and why items count as pending although theirs has."""
+    pending = sum(item.status == "pending" for item in items)
+    if not pending:
+        return None
+    said = "One item is past its date" if pending == 1 else f"{pending} items are past their dates"
+    return f"{said}. A later full inspection, known by its grades alone, may have settled that: pending, not overdue."
+
+
 def _on_words(asked: Asked, items: tuple[DueItem, ...]) -> tuple[DueItem, ...]:
+    """Keep the items that the words find, best first."""
     found = asked.record.searcher.search(
         asked.question.words,
         authorities=asked.authorities,
         kinds=("improvement", "priority"),
         until=asked.today,
     ).found
-    rows = {item.finding.row for item in found}
-    return tuple(item for item in items if item.finding.row in rows)
+    places = {item.finding.row: place for place, item in enumerate(found)}
+    kept = (item for item in items if item.finding.row in places)
+    return tuple(sorted(kept, key=lambda item: places[item.finding.row]))
 
 
 def _none(asked: Asked, wanted: tuple[InspectionRecord, ...]) -> NotInRecord:

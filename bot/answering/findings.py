@@ -1,16 +1,15 @@
 """Findings: what inspectors found, by kind, by words, by inspection; and the search across all authorities."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.answering.asked import Asked, inspection_name, no_such_inspection, nothing_loaded
+from bot.answering.asked import Asked, inspection_name, no_such_inspection, nothing_loaded, stands_in
+from bot.answering.direct import direct
 from bot.answering.judged import inspection_lines
 from bot.answers import Answer, Choice, Findings, Found, Inspections, NotInRecord, Search
 from bot.deadlines import long_date
-from bot.searching import SearchResult, Term
+from bot.searching import SearchResult
 from knowledge.records import FindingRecord, InspectionRecord
-from knowledge.topics import words_of
 
 _STRENGTH_KINDS = ("strength",)
 _POSITIVE_KINDS = ("strength", "practice", "narrative")
@@ -25,7 +24,12 @@ def answer_findings(asked: Asked) -> Answer:
         return _searched(asked, (), weakness=question.weakness)
     if question.weakness:
         return _listed(asked, "Weaknesses that inspectors named", _BODY_KINDS, weakness=True)
-    return _listed(asked, "Findings", question.kinds or _BODY_KINDS, newest_only=not question.years)
+    return _listed(
+        asked,
+        "Findings",
+        question.kinds or _BODY_KINDS,
+        newest_only=not (question.years or question.paragraphs),
+    )
 
 
 def answer_strengths(asked: Asked) -> Answer:
@@ -38,13 +42,16 @@ def answer_strengths(asked: Asked) -> Answer:
 def answer_improvements(asked: Asked) -> Answer:
     """Return the improvement items, newest inspection first; with words, those that touch them."""
     kinds = asked.question.kinds if "priority" in asked.question.kinds else _ITEM_KINDS
-    plain = asked.record.topics.stop_words | asked.record.topics.weak_words
-    if any(word not in plain | {"listed", "printed"} for word in asked.question.words):
+    if any(asked.record.topics.tells(word) and word not in _PRINTED for word in asked.question.words):
         return _searched(asked, kinds)
     if asked.question.sense.asks == "how many" and (counted := _counted_only(asked)) is not None:
         return counted
     heading = "Areas for priority action" if kinds == ("priority",) else "Areas for improvement"
     return _listed(asked, heading, kinds)
+
+
+_PRINTED = frozenset({"listed", "printed"})
+"""Words that ask for the list itself."""
 
 
 def _counted_only(asked: Asked) -> Answer | None:
@@ -114,7 +121,7 @@ def _searched(
         weakness=False if positive else True if weakness else None,
         until=asked.today,
     )
-    found, lead = _direct(asked, result.found, result.terms)
+    found, lead = direct(asked, _in_paragraphs(asked, result.found), result.terms)
     if not found:
         return _not_found(asked, result, every, kinds)
     said = " ".join(word for term in result.terms for word in term.words)
@@ -127,81 +134,11 @@ def _searched(
     )
 
 
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none)\b", re.IGNORECASE
-)
-
-
-def _with_figures(
-    asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]
-) -> tuple[tuple[Found, ...], str | None]:
-    """Put first what states a figure of what is asked, and lead with the clause that does; () where nothing does."""
-    stated = {item.finding.row: clause for item in found if (clause := _figure(asked, item.finding, terms))}
-    if not stated:
-        return (), None
-    figures = [item for item in found if item.finding.row in stated]
-    # Facts about the area and service first, in report order: totals are given before their parts.
-    figures.sort(
-        key=lambda item: (
-            item.finding.kind != "context",
-            -item.finding.published.toordinal(),
-            item.finding.row,
-        )
-    )
-    first = figures[0].finding
-    lead = f"{stated[first.row]} ({first.authority}, published {long_date(first.published)}, {first.ref})"
-    return (*figures, *(item for item in found if item.finding.row not in stated)), lead
-
-
-_CLAUSES = re.compile(r"(?<=[.;])\s+|\s*[•▪■]\s*|\n+")
-
-
-def _figure(asked: Asked, finding: FindingRecord, terms: tuple[Term, ...]) -> str | None:
-    """Return the clause of a finding that holds a figure and speaks of every telling term, or None."""
-    topics = asked.record.topics
-    telling = [term for term in terms if term.topics or not set(term.words) <= topics.weak_words]
-    for clause in _CLAUSES.split(finding.text):
-        if not _NUMBER.search(_DATES.sub("", clause)):
-            continue
-        words = words_of(clause)
-        keys = {key for _, _, found in topics.spans(words) for key in found}
-        roots = _roots(clause)
-        if all(keys & set(term.topics) or _roots(" ".join(term.words)) <= roots for term in telling):
-            return clause.strip()
-    return None
-
-
-def _roots(text: str) -> set[str]:
-    return {word[:5] for word in words_of(text)}
-
-
-_DATES = re.compile(
-    r"\b\d{1,2}(?: and \d{1,2})? (?:January|February|March|April|May|June|July|August|September|October|November"
-    r"|December)\b|\b(?:19|20)\d\d\b|\bsection \d+\b|\bone of\b|\b12 months\b",
-    re.IGNORECASE,
-)
-"""Numbers that answer no "how many": dates, years, sections of an act."""
-
-
-def _direct(
-    asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]
-) -> tuple[tuple[Found, ...], str | None]:
-    """Put first what answers directly: figures for "how many", and what became of an item for "what happened to".
-
-    Where no finding holds a figure, "how many" is not in the record.
-    """
-    match asked.question.sense.asks:
-        case "how many":
-            return _with_figures(asked, found, terms)
-        case "became":
-            told = [item for item in found if item.finding.followed_up]
-            if told:
-                later = told[0].finding.followed_up[0]
-                lead = f"{later.outcome.capitalize()} ({later.inspection}, {later.ref}): {later.text}"
-                return (*told, *(item for item in found if item not in told)), lead
-        case _:
-            pass
-    return found, None
+def _in_paragraphs(asked: Asked, found: tuple[Found, ...]) -> tuple[Found, ...]:
+    """Keep what stands in the paragraphs that the question names, if it names any."""
+    if not asked.question.paragraphs:
+        return found
+    return tuple(item for item in found if stands_in(item.finding.ref, asked.question.paragraphs))
 
 
 def _cut_notes(result: SearchResult) -> tuple[str, ...]:
@@ -250,6 +187,8 @@ def _listed(
     if newest_only:
         full = _newest_of_each(full)
     findings = asked.record.store.findings((item.id for item in full), kinds=kinds, weakness=weakness)
+    if asked.question.paragraphs:
+        findings = tuple(one for one in findings if stands_in(one.ref, asked.question.paragraphs))
     if not findings:
         return _none_listed(asked, heading, wanted, every)
     return Findings(

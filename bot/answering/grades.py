@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.answering.asked import Asked, inspection_name, joined, no_such_inspection, nothing_loaded
-from bot.answering.findings import answer_findings
+from bot.answering.findings import answer_findings, answer_search
 from bot.answering.judged import graded_inspections
 from bot.answers import (
     About,
@@ -39,7 +39,7 @@ def answer_grades(asked: Asked) -> Answer:
         return _not_graded(asked, wanted)
     subject = subject_words(asked)
     shown = graded
-    if not asked.narrowed or asked.question.latest:
+    if not asked.narrowed or asked.question.turn:
         telling = tuple(word for word in subject if word != "overall")
         named = any(word not in asked.record.topics.stop_words for word in telling)
         shown = _best_of_each(asked, graded, telling) if named else _newest_of_each(asked, graded)
@@ -64,7 +64,7 @@ def subject_words(asked: Asked) -> tuple[str, ...]:
     """Return the words of the question that name what is judged: () when they only name a grade, or nothing."""
     graded = grade_words(asked.question.words)
     words = tuple(word for word in asked.question.words if word not in graded | _SAYING)
-    telling = [word for word in words if word == "overall" or word not in asked.record.topics.stop_words]
+    telling = [word for word in words if word == "overall" or asked.record.topics.tells(word)]
     return words if telling else ()
 
 
@@ -211,12 +211,17 @@ _SAYING = frozenset(
 
 def judgement_fit(words: tuple[str, ...], judgement: JudgementRecord, topics: FindingTopics) -> float:
     """Return how well `words` name a judgement: 0 not at all; a topic in common counts twice a word."""
-    name = f"{judgement.strand} {judgement.name}"
+    return named_fit(words, judgement.strand, judgement.name, topics)
+
+
+def named_fit(words: tuple[str, ...], strand: str, named: str, topics: FindingTopics) -> float:
+    """Return how well `words` name the judgement `named` of a strand; as `judgement_fit`."""
+    name = f"{strand} {named}"
     plain = topics.stop_words | _EVERYDAY
     telling = {_root(word) for word in words_of(name) if word not in plain}
     hits = {_root(word) for word in words if word not in plain and word not in grade_words(words)} & telling
     asked = {key for _, _, found in topics.spans(words) for key in found}
-    shared = asked & set(topics.tag(judgement.name)) | asked & set(topics.tag(judgement.strand))
+    shared = asked & set(topics.tag(named)) | asked & set(topics.tag(strand))
     whole = 3.0 * ("overall" in words and "overall" in words_of(name))
     return len(hits) + 2.0 * len(shared) + whole
 
@@ -239,6 +244,8 @@ def answer_graded_authorities(asked: Asked) -> Answer:
         if line is not None:
             lines.append(line)
     heading = _list_heading(asked, subject)
+    if not lines and not _is_judged(asked, subject):
+        return answer_search(asked)
     if not lines:
         return NotInRecord(
             asked.about, f"any authority: {heading}", "the grades of every authority on record"
@@ -273,11 +280,19 @@ def _fitting(asked: Asked, name: str, subject: tuple[str, ...]) -> tuple[GradedA
 def _picked(asked: Asked, item: GradedInspection, subject: tuple[str, ...]) -> JudgementRecord | None:
     """Return the one judgement that a list is about: the overall one when the question names none."""
     words = tuple(word for word in subject if word not in _LISTING)
-    if not any(word not in asked.record.topics.stop_words for word in words) or "overall" in words:
+    if not any(map(asked.record.topics.tells, words)) or "overall" in words:
         return next((one for one in item.judgements if one.strand in item.framework.overall), None)
     fits = [(judgement_fit(words, one, asked.record.topics), one) for one in item.judgements]
     best = max(fits, key=lambda pair: pair[0], default=(0.0, None))
     return best[1] if best[0] else None
+
+
+def _is_judged(asked: Asked, subject: tuple[str, ...]) -> bool:
+    """Return whether any framework judges what the words name, or whether they name nothing."""
+    telling = tuple(word for word in subject if word not in _LISTING and asked.record.topics.tells(word))
+    definitions = (one for framework in asked.record.frameworks.values() for one in framework.judgements)
+    topics = asked.record.topics
+    return not telling or any(named_fit(telling, one.strand, one.name, topics) for one in definitions)
 
 
 _LISTING = frozenset(

@@ -1,5 +1,6 @@
 """Inspections on record, and the course of the grades through them."""
 
+import re
 from dataclasses import replace
 
 from bot.answering.asked import KIND_NAMES, Asked, inspection_name, joined, no_such_inspection, nothing_loaded
@@ -22,7 +23,26 @@ def answer_inspections(asked: Asked) -> Answer:
     wanted = asked.wanted(every)
     if not wanted:
         return no_such_inspection(asked, every)
+    if not asked.authorities:
+        return _across(asked, wanted)
     return Inspections(replace(asked.about, lead=_lead(asked, wanted)), inspection_lines(asked, wanted))
+
+
+MOST_LINES = 60
+"""Inspections of several authorities in one list; the authorities of all of them are named."""
+
+
+def _across(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> Inspections:
+    """Return the inspections of all authorities that are asked for, and whose they are."""
+    names = tuple(sorted({item.authority for item in inspections}))
+    count = f"{len(names)} {'authority' if len(names) == 1 else 'authorities'}"
+    lead = f"{len(inspections)} {'inspection' if len(inspections) == 1 else 'inspections'} of {count}: {joined(names)}."
+    cut = (f"The newest {MOST_LINES} are listed.",) if len(inspections) > MOST_LINES else ()
+    return Inspections(
+        replace(asked.about, authorities=names, lead=lead),
+        inspection_lines(asked, inspections[:MOST_LINES]),
+        cut,
+    )
 
 
 def named_inspector(question: Question, inspections: tuple[InspectionRecord, ...]) -> str | None:
@@ -74,10 +94,17 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
         case "how many":
             number = len(inspections)
             return f"{number} {'inspection' if number == 1 else 'inspections'} of {asked.who} on record."
-        case _ if newest.theme and "theme" in asked.question.text.lower():
+        case _ if newest.theme and _THEME.search(asked.question.text.lower()):
             return f"Theme of {name}: {newest.theme}."
+        case _ if _KIND.search(asked.question.text.lower()):
+            framework = asked.record.frameworks[newest.framework].name
+            return f"{newest.authority}: {inspection_name(newest)}; {framework}."
         case _:
             return None
+
+
+_THEME = re.compile(r"\b(?:theme|topic|subject|about|focus|look(?:ed)? at|scope|cover(?:ed)?)\b")
+_KIND = re.compile(r"\b(?:kind|type|full|framework|standard|short)\b")
 
 
 def _days(inspection: InspectionRecord) -> str:

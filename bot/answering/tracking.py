@@ -1,9 +1,10 @@
 """The tracker's questions: an authority's plan, what is mine, what is overdue."""
 
 from collections import Counter
+from dataclasses import replace
 
 from bot.answering.asked import Asked, no_such_inspection, nothing_loaded
-from bot.answering.deadlines import newer_notes
+from bot.answering.deadlines import has_passed, newer_notes, passed_lead
 from bot.answers import Answer, DueItem, NotInRecord, TrackedItems
 from bot.tracking.item import LIVE
 from bot.tracking.plan import ITEM_KINDS, plan
@@ -73,7 +74,11 @@ def answer_overdue(asked: Asked) -> Answer:
         return nothing_loaded(asked)
     items = _narrowed(asked, plan(asked.record, asked.authorities, asked.today))
     late = tuple(item for item in items if is_overdue(item))
-    return _listed(asked, f"Overdue: {asked.who}", late, "nothing is overdue")
+    listed = _listed(asked, f"Overdue: {asked.who}", late, "nothing is overdue")
+    passed = tuple(item for item in items if has_passed(item, asked.today))
+    if late or (lead := passed_lead(passed)) is None:
+        return listed
+    return replace(listed, notes=(lead, *listed.notes, *newer_notes(asked, asked.inspections(), passed)))
 
 
 def is_overdue(item: DueItem) -> bool:

@@ -4,6 +4,7 @@ Reading, Bury and Bath are English words as well as authorities; the words aroun
 words and their places only.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ _HEADS = frozenset(
 _ENOUGH_ALONE = frozenset({"city", "county", "borough"})
 _LONG_PREFIXES = tuple(phrase for phrase in PREFIXES if phrase not in (("county",), ("the",)))
 _VERB_FOLLOWERS = frozenset("about through from into between up out off over aloud to".split())
+_TELLING = re.compile(r"(?:19|20)\d\d|inadequate|outstanding|ri|latest|overall|ofsted|currently")
+"""Words that follow a name in questions of few words: a year, a grade, "latest"."""
+
 _CONNECTIVES = frozenset({"and", "or", "the", "please", "all", "then"}) | BEFORE_NAMES
 _SENTENCE_ENDS = frozenset(".!?:\n")
 
@@ -28,7 +32,7 @@ class Position:
     Attributes:
         is_official: "council", "London Borough of" or the like stands beside it.
         is_alone: All other words are topics, other names or connectives.
-        is_beside_topic: A topic word stands next to it.
+        is_beside_topic: A topic word stands next to it, or a year or grade follows it.
         is_capitalised: It has a capital that the text did not have to give it.
         follows_preposition: It stands after "in", "for" and the like, or after "did" or "is" of a question.
         is_denied: The next word shows that it is an ordinary word here.
@@ -85,7 +89,9 @@ class Surroundings:
                 at in official or at in named or word.plain in self._topics or word.plain in _CONNECTIVES
                 for at, word in enumerate(words)
             ),
-            is_beside_topic=before in self._topics or after in self._topics,
+            is_beside_topic=before in self._topics
+            or after in self._topics
+            or bool(_TELLING.fullmatch(after)),
             is_capitalised=name.is_capitalised
             and self._has_meaningful_case
             and (name is not words[start] or not self._begins_sentence(start)),

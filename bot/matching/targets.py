@@ -4,7 +4,7 @@ Built once from the list of authorities; it compares nothing itself. A name is k
 ("kingstonuponthames"), so that a missing or extra space, a hyphen or an ampersand is never an error.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.matching.outcome import Outcome
@@ -102,7 +102,21 @@ def build_targets(authorities: Authorities) -> Targets:
         for word in set(target.words) if target.edits else ():
             if len(word) >= 3 and word not in DIRECTIONS and word not in JOINING_WORDS:
                 by_word.setdefault(word, []).append(target)
+    for target in _possessives(by_key.values(), authorities.also_words):
+        by_key.setdefault(target.key, target)
     return Targets(by_key, {word: tuple(found) for word, found in by_word.items()}, siblings)
+
+
+def _possessives(targets: Iterable[Target], also_words: Container[str]) -> list[Target]:
+    """Return the names of authorities as people type them in haste: "hackneys grades"; not "readings"."""
+    return [
+        Target(f"{target.key}s", (), target.meaning, 0)
+        for target in targets
+        if target.meaning.is_authority
+        and len(target.key) >= 5
+        and not target.key.endswith("s")
+        and target.key not in also_words
+    ]
 
 
 def _all_targets(authorities: Authorities) -> Iterator[Target]:

@@ -13,8 +13,12 @@ from knowledge.records import InspectionRecord
 def inspections(answer: Inspections) -> Document:
     """Return the inspections on record, newest first."""
     who = joined(answer.about.authorities)
-    rows = tuple(map(inspection_row, answer.lines))
-    parts: list[Part] = [Heading(f"Inspections: {who}"), Rows("", rows), *notes(answer.about, answer.notes)]
+    several = len(answer.about.authorities) > 1
+    rows = tuple(inspection_row(line, named=several) for line in answer.lines)
+    heading = "Inspections" if several else f"Inspections: {who}"
+    parts: list[Part] = [Heading(heading), Rows("", rows), *notes(answer.about, answer.notes)]
+    if several:
+        return Document(answer.about.lead or heading, tuple(parts), answer.about.ask)
     parts.extend(next_buttons(answer.about, "grades", "history", "findings"))
     newest = answer.lines[0].inspection
     led = f", led by {newest.lead_inspector}" if newest.lead_inspector else ""
@@ -26,14 +30,18 @@ def inspections(answer: Inspections) -> Document:
     return Document(sentence, tuple(parts), answer.about.ask)
 
 
-def inspection_row(line: InspectionLine) -> Row:
-    """Return an inspection as a row: what it was, its overall grade, and who, when and what is on record."""
+def inspection_row(line: InspectionLine, *, named: bool = False) -> Row:
+    """Return an inspection as a row: what it was, its overall grade, and who, when and what is on record.
+
+    With `named`, the authority's name comes first, for lists of several.
+    """
     inspection = line.inspection
     if line.overall:
         value = f"overall {grade_in_words(line.overall[0]).lower()}"
     else:
         value = "graded, no overall grade" if line.graded else "not graded"
-    label = f"{KIND_NAMES[inspection.kind].capitalize()}, {_published(inspection)}"
+    kind = KIND_NAMES[inspection.kind]
+    label = f"{f'{inspection.authority}: {kind}' if named else kind.capitalize()}, {_published(inspection)}"
     return Row(label, value, "; ".join(_details(inspection)))
 
 

@@ -50,7 +50,7 @@ def nothing_loaded(answer: NothingLoaded) -> Document:
 
 def not_in_record(answer: NotInRecord) -> Document:
     """Return that the record does not say, what was searched, and what there is instead."""
-    sentence = f"Not in the record: {answer.asked}. Searched: {answer.searched}."
+    sentence = f"Not in the record: {answer.asked}. {answer.reason or f'Searched: {answer.searched}.'}"
     parts: list[Part] = [Heading("Not in the record"), Paragraph(sentence)]
     parts.extend(notes(answer.about))
     if answer.near:

@@ -133,7 +133,7 @@ def test_the_latest_can_be_asked_for(service: FindingsService, text: str) -> Non
     """“Latest”, “current” and “last” mean the newest inspection, and are no search words."""
     question = service.parse(text)
 
-    assert question.latest
+    assert question.turn == "latest"
     assert question.words == ()
 
 

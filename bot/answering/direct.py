@@ -1,0 +1,213 @@
+"""Direct answers out of findings: the figure, the name or the yes that a question asks for, and who is to be believed.
+
+A direct answer is always a clause of one finding that speaks of everything that was asked; where no clause does, the
+findings stand for themselves, or, for a number or a name, it is not in the record.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.answering.asked import Asked
+from bot.answers import Found
+from bot.deadlines import long_date
+from bot.searching import Term, phrases_of
+from knowledge.records import FindingRecord
+from knowledge.stems import stem
+from knowledge.topics import words_of
+
+Direct = tuple[tuple[Found, ...], str | None]
+"""Findings with those first that answer, and the answer in one sentence."""
+
+
+def direct(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> Direct:
+    """Put first what answers directly, with the answer; no findings where a number or name asked for is in none."""
+    match asked.question.sense.asks:
+        case "how many":
+            return _stating(asked, found, terms, _counts)
+        case "who" if _ROLE.search(asked.question.text):
+            return _stating(asked, found, terms, _names_somebody)
+        case "became":
+            return _became(found)
+        case "whether":
+            return found, _whether(asked, found, terms)
+        case _:
+            return found, None
+
+
+def _became(found: tuple[Found, ...]) -> Direct:
+    told = [item for item in found if item.finding.followed_up]
+    if not told:
+        return found, None
+    later = told[0].finding.followed_up[0]
+    lead = f"{later.outcome.capitalize()} ({later.inspection}, {later.ref}): {later.text}"
+    return (*told, *(item for item in found if item not in told)), lead
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause of a finding, and how many of the terms asked for it holds itself."""
+
+    text: str
+    terms: int
+
+
+def _stating(
+    asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...], states: Callable[[str], bool]
+) -> Direct:
+    """Put first the findings with a clause on what is asked that `states` it; () where none does."""
+    stated = {
+        item.finding.row: clause
+        for item in found
+        if (clause := _clause(asked, item.finding, terms, states)) is not None
+    }
+    if not stated:
+        return (), None
+    telling = [item for item in found if item.finding.row in stated]
+    share = "%" in asked.question.text or _SHARE.search(asked.question.text) is not None
+    # Facts about the area and service first, in report order: totals are given before their parts.
+    telling.sort(
+        key=lambda item: (
+            -stated[item.finding.row].terms,
+            share and not _SHARES.search(stated[item.finding.row].text),
+            item.finding.kind != "context",
+            -item.finding.published.toordinal(),
+            item.finding.row,
+        )
+    )
+    first = telling[0].finding
+    lead = f"{stated[first.row].text} ({_source(first)})"
+    return (*telling, *(item for item in found if item.finding.row not in stated)), lead
+
+
+_CLAUSES = re.compile(r"(?<=[.;])\s+|\s*[•▪■]\s*|\n+")
+
+
+def _clause(
+    asked: Asked, finding: FindingRecord, terms: tuple[Term, ...], states: Callable[[str], bool]
+) -> _Clause | None:
+    """Return the clause of a finding that states an answer and speaks of what is asked, or None.
+
+    A term may stand in the finding's other words or its topics, but at least half of them stand in the clause.
+    """
+    telling = _telling(asked, terms)
+    best: _Clause | None = None
+    for text in _CLAUSES.split(finding.text):
+        if not states(text):
+            continue
+        held = sum(_holds(asked, text, term) for term in telling)
+        others = [term for term in telling if not _holds(asked, text, term)]
+        if 2 * held < len(telling) or not all(_touches(asked, finding, term) for term in others):
+            continue
+        if best is None or held > best.terms:
+            best = _Clause(text.strip(), held)
+    return best
+
+
+def _telling(asked: Asked, terms: tuple[Term, ...]) -> list[Term]:
+    """Return the terms that say what is asked for: all of them where every word is weak."""
+    telling = [term for term in terms if term.topics or any(map(asked.record.topics.tells, term.words))]
+    return telling or list(terms)
+
+
+def _holds(asked: Asked, text: str, term: Term) -> bool:
+    """Return whether a text holds a term: its words in any form, or a phrase that means the same."""
+    words = words_of(text)
+    if _roots(term.words) <= _roots(words):
+        return True
+    held = f" {' '.join(map(stem, words))} "
+    return any(f" {' '.join(map(stem, phrase))} " in held for phrase in phrases_of(term, asked.record.topics))
+
+
+def _touches(asked: Asked, finding: FindingRecord, term: Term) -> bool:
+    """Return whether a finding is about a term: by its topics, its strand or its words."""
+    about = f"{finding.text} {finding.section} {finding.strand or ''}"
+    return bool(set(term.topics) & set(finding.topics)) or _holds(asked, about, term)
+
+
+def _roots(words: tuple[str, ...]) -> set[str]:
+    return set(map(stem, words))
+
+
+def _source(finding: FindingRecord) -> str:
+    return f"{finding.authority}, published {long_date(finding.published)}, {finding.ref}"
+
+
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|half|quarters?|thirds?|both)\b",
+    re.IGNORECASE,
+)
+_DATES = re.compile(
+    r"\b\d{1,2}(?: and \d{1,2})? (?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\b|\b(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?\b|\bsection \d+\b|\bone of\b|\b12 months\b|\bKey Stage \d\b"
+    r"|\bYear \d+\b|\bno one\b|\bone another\b|\bone[- ]to[- ]one\b",
+    re.IGNORECASE,
+)
+"""Numbers that answer no "how many": dates, years, sections of an act."""
+
+_SHARE = re.compile(r"\b(?:percent(?:age)?|proportion|share|pct|rate)\b", re.IGNORECASE)
+_SHARES = re.compile(r"%|\b(?:per cent|half|quarters?|thirds?|in ten|in five)\b", re.IGNORECASE)
+
+
+def _counts(clause: str) -> bool:
+    return bool(_NUMBER.search(_DATES.sub("", clause)))
+
+
+_ROLE = re.compile(
+    r"\b(?:chairs?|chaired|chairman|chairwoman|director|dcs|lead member|leader|head of|head ?teacher|chief executive"
+    r"|manager|councillor|mayor|names?|minister|officer|commissioner|sign(?:ed|s)|addressed)\b",
+    re.IGNORECASE,
+)
+"""Roles that a person holds: who asks for one wants a name."""
+
+_PERSON = re.compile(
+    r"\b(?:[A-Z]\.? )?[A-Z][a-z]+(?:[-'’][A-Z][a-z]+)?\.? [A-Z][a-z]+(?:[-'’][A-Z][a-z]+)?\b|\b[A-Z] [A-Z][a-z]+\b"
+)
+_BODIES = frozenset(
+    "board boards council service services children trust trusts partnership panel plan team teams act authority"
+    " framework framework's school schools college hospital police health safeguarding local future futures programme"
+    " project group strategy centre office executive director member officer area england ofsted islington british"
+    " working inspectors city london chief her majesty national department family court care young common".split()
+)
+
+
+def _names_somebody(clause: str) -> bool:
+    return any(
+        not {word.lower() for word in found.group().split()} & _BODIES for found in _PERSON.finditer(clause)
+    )
+
+
+_EXISTENCE = re.compile(
+    r"^(?:does|do|did|has|have|had) .*\b(?:have|has|had|got|use|used|run|runs|hold|offer|provide|operate|employ|exist)\b"
+    r"|^(?:has|have|had) .*\bgot\b|\b(?:is|are|was|were) there\b|^any\b"
+)
+_NEGATED = re.compile(
+    r"\b(?:no|not|never|none|nobody|without|lacks?|lacked|neither|nor|n't|absent|absence)\b|n't\b"
+)
+_HEDGED = re.compile(
+    r"\b(?:should|must|needs?|needed|ought|plans?|planned|planning|intends?|intended|propos\w+|will|would|could|may|might"
+    r"|consider\w*|yet|few|fewer|rarely|seldom|unless|if|until|used to|formerly|previous|previously|ceased|ended|too)\b"
+)
+_OPENS_WITH_NO = re.compile(r"^(?:no|none|nobody|never)\b(?! longer)")
+
+
+def _whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> str | None:
+    """Return yes or no with its source, where one clause says so outright; None otherwise.
+
+    Yes only to "is there", "does it have": a clause tells of the thing without any reserve. No only from a clause that
+    begins with it ("No care leaver ..."). Anything else is left to the reader.
+    """
+    telling = _telling(asked, terms)
+    exists = _EXISTENCE.search(asked.question.text.lower().removesuffix("?")) is not None
+    for item in found[:5]:
+        for clause in _CLAUSES.split(item.finding.text):
+            if not all(_holds(asked, clause, term) for term in telling):
+                continue
+            said = clause.lower().replace("’", "'")
+            if _OPENS_WITH_NO.search(said):
+                return f"No. {clause.strip()} ({_source(item.finding)})"
+            if _NEGATED.search(said) or _HEDGED.search(said) or not exists:
+                continue
+            if item.finding.kind not in ("improvement", "priority") and not item.finding.weakness:
+                return f"Yes. {clause.strip()} ({_source(item.finding)})"
+    return None

@@ -1,0 +1,155 @@
+"""The dating of a question: years, months, days, and which inspection in time ("the last", "the one before").
+
+Pure: words in, a frozen value out. Spans ("since 2018") are part of the sense (`bot.sense`).
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Turn = Literal["latest", "previous", "first"]
+
+_YEAR = re.compile(r"19[89]\d|20[0-4]\d")
+_YEARS = re.compile(r"((?:19[89]|20[0-4])\d)[/-](?:(?:19|20)?\d\d)")
+_ISO = re.compile(r"((?:19|20)\d\d)-(\d\d?)-(\d\d?)")
+_SLASHED = re.compile(r"(\d\d?)/(\d\d?)/((?:19|20)?\d\d)")
+_DAY = re.compile(r"(\d\d?)(?:st|nd|rd|th)?")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+            "september sept sep", "october oct", "november nov", "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_SEASONS = frozenset("spring summer autumn winter early late mid end".split())
+_LATEST = frozenset(
+    "latest last newest current currently recent today now recently most-recent nowadays presently".split()
+)
+_PREVIOUS = frozenset("previous previously penultimate prior preceding".split())
+_FIRST = frozenset("first earliest oldest".split())
+_INSPECTION = frozenset(
+    "inspection inspections ofsted visit report reports time grade grades rating judgement judgment one outcome".split()
+)
+_SPANS = frozenset("year years month months week weeks days few couple several decade quarter".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When a question is about.
+
+    Attributes:
+        years: Years named, text order.
+        months: Months named, 1 to 12, text order; only beside a year or a day.
+        day: The one full date that it names, if any.
+        turn: Which inspection in time it asks for, if any.
+        used: Indexes of the words that only date.
+    """
+
+    years: tuple[int, ...] = ()
+    months: tuple[int, ...] = ()
+    day: dt.date | None = None
+    turn: Turn | None = None
+    used: frozenset[int] = frozenset()
+
+
+def dating_of(words: Sequence[str]) -> Dating:
+    """Return the dating of a text's words, lower case."""
+    years: list[int] = []
+    months: list[int] = []
+    day: dt.date | None = None
+    used: set[int] = set()
+    for index, word in enumerate(words):
+        if (full := _written_date(word)) is not None:
+            day = day or full
+            years.append(full.year)
+            used.add(index)
+        elif (span := _YEARS.fullmatch(word)) is not None:
+            years.append(int(span.group(1)))
+            used.add(index)
+        elif _YEAR.fullmatch(word):
+            years.append(int(word))
+            used.add(index)
+    for index, word in enumerate(words):
+        if word not in _MONTHS:
+            continue
+        number, beside = _day_beside(words, index)
+        if number is None and not years:
+            continue
+        months.append(_MONTHS[word])
+        used |= {index, *beside}
+        if number is not None and day is None and (year := _year_after(words, max(index, *beside))):
+            day = _date(year, _MONTHS[word], number)
+    if years:
+        used |= {index for index, word in enumerate(words) if word in _SEASONS}
+    turn, telling = _turn(words)
+    return Dating(
+        tuple(dict.fromkeys(years)), tuple(dict.fromkeys(months)), day, turn, frozenset(used | telling)
+    )
+
+
+def _written_date(word: str) -> dt.date | None:
+    if found := _ISO.fullmatch(word):
+        return _date(*map(int, found.groups()))
+    if found := _SLASHED.fullmatch(word):
+        day, month, year = map(int, found.groups())
+        return _date(year + 2000 if year < 100 else year, month, day)
+    return None
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _day_beside(words: Sequence[str], index: int) -> tuple[int | None, tuple[int, ...]]:
+    """Return the day of the month that stands before ("9 September", "9th of September") or after the month."""
+    for at, beside in (
+        (index - 1, (index - 1,)),
+        (index - 2, (index - 2, index - 1)),
+        (index + 1, (index + 1,)),
+    ):
+        if not 0 <= at < len(words) or (at == index - 2 and words[index - 1] != "of"):
+            continue
+        if (found := _DAY.fullmatch(words[at])) and 1 <= int(found.group(1)) <= 31:
+            return int(found.group(1)), beside
+    return None, ()
+
+
+def _year_after(words: Sequence[str], index: int) -> int | None:
+    after = words[index + 1] if index + 1 < len(words) else ""
+    return int(after) if _YEAR.fullmatch(after) else None
+
+
+def _turn(words: Sequence[str]) -> tuple[Turn | None, frozenset[int]]:
+    """Return which inspection in time is asked for, and the indexes of the words that say so."""
+    for index, word in enumerate(words):
+        after = words[index + 1] if index + 1 < len(words) else ""
+        if word == "before" and after == "last":
+            return "previous", frozenset({index, index + 1})
+        if word == "one" and after == "before":
+            return "previous", frozenset({index, index + 1})
+        if word in _PREVIOUS and (
+            after in _INSPECTION or any(one in _INSPECTION for one in words[index + 1 : index + 3])
+        ):
+            return "previous", frozenset({index})
+        if word in _FIRST and after in _INSPECTION:
+            return "first", frozenset({index})
+    for index, word in enumerate(words):
+        after = words[index + 1] if index + 1 < len(words) else ""
+        if word not in _LATEST or after in _SPANS or after.isdigit() or after in _NUMBER_WORDS:
+            continue
+        if word == "last" and "long" in words[:index]:  # "how long did it last?"
+            return None, frozenset({index})
+        return "latest", frozenset(at for at, one in enumerate(words) if one in _LATEST)
+    return None, frozenset()
+
+
+_NUMBER_WORDS = frozenset("two three four five six seven eight nine ten twelve".split())

@@ -30,16 +30,17 @@ OUTSIDE: tuple[Outside, ...] = (
             rf"\b(?:next|upcoming|forthcoming|future) (?:\w+ ){{0,2}}{_INSPECTED}\b"
             rf"|\bwhen (?:will|is|are|might|can) .*\b(?:next|inspected again|be inspected|coming back|be back|return)\b"
             rf"|\b(?:will|going to) .*\b(?:inspect|inspected|visit|graded|rated|be (?:outstanding|good|inadequate))\b"
-            rf"|\bdue (?:an?|its|their|for an?) {_INSPECTED}\b|\bnext due\b|\b(?:predict|forecast|likely to (?:be|get))\b"
+            rf"|\bdue (?:an?|its|their|for an?) {_INSPECTED}\b|\bnext due\b|\bpredict\b|\blikely to (?:be|get) (?:graded|rated|outstanding|good|inadequate|inspected)\b"
         ),
     ),
     Outside(
         "The record holds what inspectors found; it gives no advice and no opinions.",
         re.compile(
-            r"\bshould (?:i|we|my|they|people)\b|\b(?:do|would|what do) you (?:think|recommend|suggest|prefer|rate|like)\b"
+            r"^should\b|\bshould (?:i|we|my|they|people)\b|\b(?:do|would|what do) you (?:think|recommend|suggest|prefer|rate|like)\b"
             r"|\bin your (?:view|opinion)\b|\byour (?:view|opinion|favourite)\b"
             r"|\b(?:good|nice|great|decent|better|best|bad|safe) (?:place|area|borough|council|authority|employer)s? (?:to|for)\b"
-            r"|\b(?:take|apply for|get|want) (?:a|the) job\b|\bworth (?:working|applying|moving)\b|\bany good\b"
+            r"|\b(?:take|apply for|get|want) (?:a|the) job\b|\bworth (?:working|applying|moving)\b"
+            r"|\b(?:director|dcs|chief executive|manager|leader|councillor|mayor|boss)\b.*\bany good\b"
         ),
     ),
     Outside(
@@ -56,8 +57,8 @@ OUTSIDE: tuple[Outside, ...] = (
         re.compile(
             r"\bhow old (?:is|are|was)\b(?! (?:the|this|your) (?:data|record|report|information|findings?|knowledge))"
             r"|\b(?:phone|telephone|mobile|contact) (?:number|details?)\b|\b(?:e-?mail|home|postal) address\b|\be-?mail\b"
-            r"|\bsalar(?:y|ies)\b|\bdate of birth\b|\bbirthday\b|\b(?:married|religion|political party)\b"
-            r"|^where (?:do|does|did) (?:he|she|\w+ \w+) live\b|\b(?:earns?|paid)\b"
+            r"|\bsalar(?:y|ies)\b|\bdate of birth\b|\b(?:married|political party)\b"
+            r"|^where (?:do|does|did) (?:he|she|\w+ \w+) live\b|\bearns?\b"
         ),
     ),
     Outside(
@@ -74,7 +75,7 @@ OUTSIDE: tuple[Outside, ...] = (
         re.compile(
             r"\b(?:send|sen|special educational needs)\b.*\b(?:area |local area |joint )?inspections?\b"
             r"|\binspections? of (?:send|sen|special educational needs)\b|\barea send\b|\bcqc (?:rating|inspection|report)"
-            rf"|\b(?:which|what|how many|list|name|any)\b.*\b{_SETTINGS}\b(?: \w+){{0,2}} {_RATED}\b"
+            rf"|\b(?:which|what|how many|list|name|any)\b.*\b{_SETTINGS}\b(?: \w+){{0,4}} {_RATED}\b"
             rf"|\b(?:is|are|was|were)\b (?:\w+ )*{_SETTINGS} (?:rated|graded|judged|outstanding|inadequate)\b"
             rf"|\b(?:outstanding|inadequate|rated|graded) {_SETTINGS}\b"
             rf"|\b{_SETTINGS} (?:ratings?|grades?)\b|\badult social care (?:inspection|rating|grade)\b"

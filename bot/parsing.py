@@ -8,14 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rapidfuzz.distance import OSA
-
 from bot.clean_text import clean_text
 from bot.dating import dating_of
 from bot.matching import AuthorityMatcher, NameMatch
 from bot.question import Question, TopicName
+from bot.routing import JUDGED_WORDS, Cues, Routed, index_of, named_topic, settled
 from bot.sense import Sense, sense_of
-from bot.topics import TOPICS
 from knowledge.models import FindingKind
 from knowledge.topics import FindingTopics, words_of
 
@@ -36,22 +34,19 @@ _INSPECTION_KINDS = (
     ("jtai", ("jtai",)),
     ("jtai", ("jtais",)),
 )
-_COMMAND_WORDS = 5
-"""Words of a text that may be a command: in a longer one the last word names no topic, it only ends a sentence."""
-
-_OPENING_ONLY = frozenset({"help", "search", "authorities", "track", "mine", "overdue"})
-"""Topics whose names ask for them only at the start: elsewhere they are ordinary words ("which are overdue")."""
-
 _ASKING = frozenset(
     "item items area areas point points happened happen became become many number long followed anything something"
     " everything stand stands standing situation".split()
 )
 """Words that ask, and say nothing of what is asked for."""
 
-_COUNTING = frozenset(
-    "percentage percent pct share proportion figure figures count total statistics stats headcount".split()
-)
-"""Words that ask for a number."""
+_ASKING_FOR: dict[str, frozenset[str]] = {
+    "how many": frozenset(
+        "percentage percent pct share proportion figure figures count total statistics stats headcount".split()
+    ),
+    "who": frozenset("name names named called person".split()),
+}
+"""Words that ask for a number or a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +80,16 @@ class QuestionParser:
         names = self._names(cleaned)
         tokens = _tokens(cleaned, names)
         sense = sense_of(_without(cleaned, names))
-        topic, used = _find_topic(tokens)
-        plain = self._stop_words | self._families
-        dating = dating_of([token.word for token in tokens])
-        undated = [token.word for index, token in enumerate(tokens) if index not in dating.used]
-        topic = _by_sense(cleaned.lower(), topic, sense, names, undated, plain)
+        written = tuple(token.word for token in tokens)
+        dating = dating_of(written)
+        topic, used = self._routed(cleaned, written, names, sense, dating.used)
         inspection_kind, named_by = _find_inspection_kind(tokens)
         limit, limiting = _find_limit(tokens)
         spanned = sense.since is not None or sense.until is not None or sense.under is not None
         years = () if spanned else dating.years
         paragraphs, numbering = _find_paragraphs(tokens)
         used = used | named_by | limiting | numbering | dating.used
+        used |= _on_record(written)
         left = [token.word for index, token in enumerate(tokens) if index not in used]
         rest = [word for one in left for word in self._everyday.get(one, words_of(one))]
         family = next((word for word in rest if word in self._families), None)
@@ -103,7 +97,7 @@ class QuestionParser:
         if not names and topic == "inspections" and (called := self._called(cleaned.lower())) is not None:
             family, words = called, ()
         weakness = any(word in _WEAKNESS for word in words)
-        asking = _ASKING | _COUNTING if sense.asks == "how many" else _ASKING
+        asking = _ASKING | _ASKING_FOR.get(sense.asks, frozenset())
         content = tuple(word for word in words if word not in _WEAKNESS | asking)
         meaningful = self._tell(content)
         named = meaningful or weakness or bool(paragraphs) or inspection_kind is not None
@@ -126,6 +120,24 @@ class QuestionParser:
             limit=limit,
             sense=sense,
         )
+
+    def _routed(
+        self,
+        text: str,
+        words: tuple[str, ...],
+        names: Sequence[NameMatch],
+        sense: Sense,
+        dates: frozenset[int],
+    ) -> Routed:
+        """Return the topic that is asked for, and the indexes of the words that name it."""
+        routed = named_topic(words)
+        undated = tuple(word for index, word in enumerate(words) if index not in dates)
+        taken = routed[1] | dates | _on_record(words)
+        rest = tuple(word for index, word in enumerate(words) if index not in taken)
+        plain = tuple(word for word in undated if word not in self._stop_words | self._families)
+        on_a_topic = any(topics for _, _, topics in self._topics.spans(rest))
+        authorities = len({name for match in names for name in match.names or match.candidates[:1]})
+        return settled(routed, Cues(text.lower(), words, plain, authorities, on_a_topic, sense))
 
     def _called(self, text: str) -> str | None:
         """Return the framework's family whose inspections a text calls by a name of their own, or None."""
@@ -181,57 +193,6 @@ def _without(text: str, names: Iterable[NameMatch]) -> str:
     return text
 
 
-_ABOUT_INSPECTIONS = re.compile(r"\binspect(?:ed|ions?)\b|\bvisits?\b")
-
-
-def _by_sense(
-    text: str,
-    topic: TopicName | None,
-    sense: Sense,
-    names: Sequence[NameMatch],
-    words: Sequence[str],
-    stop_words: frozenset[str],
-) -> TopicName | None:
-    """Return the topic that the sense tells where no word does, or where a list of grades is asked for."""
-    if topic in (None, "search", "findings", "authorities", "grades", "overdue"):
-        if sense.moved or (sense.grade and not names and (sense.across or sense.region)):
-            return "grades"
-        plain = [word for word in words if word not in stop_words]
-        judged = [word for word in plain if word not in JUDGED_WORDS | _KINDS_OF_INSPECTION]
-        if sense.grade and not names and not judged:
-            return "grades"
-        if topic is None and names and plain and not judged and (sense.grade or set(plain) & {"overall"}):
-            return "grades"
-        if topic in (None, "search") and not names and _ABOUT_INSPECTIONS.search(text) and not judged:
-            return "inspections"
-        facts = set(plain)
-        if topic is None and names and facts and facts <= _FACTS_OF_INSPECTION:
-            if sense.asks in ("when", "how long", "who") or facts & _KINDS_OF_INSPECTION:
-                return "inspections"
-        if topic is None and sense.asks == "became":
-            return "improvements"
-    return topic
-
-
-JUDGED_WORDS = frozenset(
-    "overall effectiveness leadership leaders leader impact help protection care leavers leaver cic lac cla children"
-    " child adoption lscb looked after experiences experience progress permanence governance management outstanding"
-    " good inadequate adequate requires require improvement ri authorities authority councils council boroughs list"
-    " now y n yet still rated graded judged anyone everyone who straight gone went to from dropped performance".split()
-)
-"""Words of which a question about grades may be made up: what is judged, grades, and the words around them."""
-
-
-_FACTS_OF_INSPECTION = frozenset(
-    "date dates letter take took last lasted spend spent days start started end ended begin began duration length lead"
-    " led inspector hmi full focused focussed visit visits unannounced inspection long many team lead monitoring joint targeted jtai".split()
-)
-_KINDS_OF_INSPECTION = frozenset(
-    "kind type theme topic subject framework scope full short standard visits".split()
-)
-_FACTS_OF_INSPECTION |= _KINDS_OF_INSPECTION
-
-
 def _kinds(tokens: Sequence[_Token]) -> tuple[FindingKind, ...]:
     """Return the kinds of finding that the text names: priority actions, or facts about the service."""
     words = {token.word for token in tokens}
@@ -249,6 +210,15 @@ def _find_limit(tokens: Sequence[_Token]) -> tuple[str | None, frozenset[int]]:
             start = index - 1 if index and words[index - 1] == "within" else index
             return f"{number} months", frozenset(range(start, index + 2))
     return None, frozenset()
+
+
+def _on_record(words: Sequence[str]) -> frozenset[int]:
+    """Return the indexes of "record" where it means ours ("on record"), not a child's."""
+    return frozenset(
+        index
+        for index in range(1, len(words))
+        if words[index] == "record" and words[index - 1] in ("on", "the", "your")
+    )
 
 
 def _find_paragraphs(tokens: Sequence[_Token]) -> tuple[tuple[int, ...], frozenset[int]]:
@@ -274,55 +244,10 @@ def _tokens(text: str, names: Iterable[NameMatch]) -> list[_Token]:
     ]
 
 
-def _find_topic(tokens: Sequence[_Token]) -> tuple[TopicName | None, frozenset[int]]:
-    """Return the topic that the tokens ask for, and the indexes of the tokens that say so."""
-    words = [token.word for token in tokens]
-    if words and words[:2] != ["track", "record"] and (named := _named(words[0])) is not None:
-        others = [word for word in words[1:] if _named(word) is None]
-        if named != "help" or not others:
-            return named, frozenset({0})
-    for topic in TOPICS:
-        for phrase in topic.opening:
-            parts = phrase.split()
-            if words[: len(parts)] == parts and (len(parts) > 1 or len(words) == 1 or topic.name == "search"):
-                return topic.name, frozenset(range(len(parts)))
-    if (
-        1 < len(words) <= _COMMAND_WORDS
-        and (named := _named(words[-1])) is not None
-        and named not in _OPENING_ONLY
-    ):
-        return named, frozenset({len(words) - 1})
-    for topic in TOPICS:
-        for phrase in topic.phrases:
-            if (index := _index_of(words, phrase.split())) is not None:
-                return topic.name, frozenset(range(index, index + len(phrase.split())))
-    return None, frozenset()
-
-
-def _named(word: str) -> TopicName | None:
-    """Return the topic whose name `word` is, or is one slip of the finger away from."""
-    for topic in TOPICS:
-        if word == topic.name or (word + "s" == topic.name and topic.name != "findings"):
-            return topic.name
-    if len(word) >= 5:
-        for topic in TOPICS:
-            if OSA.distance(word, topic.name, score_cutoff=1) <= 1:
-                return topic.name
-    return None
-
-
-def _index_of(words: Sequence[str], parts: Sequence[str]) -> int | None:
-    size = len(parts)
-    for index in range(len(words) - size + 1):
-        if list(words[index : index + size]) == list(parts):
-            return index
-    return None
-
-
 def _find_inspection_kind(tokens: Sequence[_Token]) -> tuple[str | None, frozenset[int]]:
     """Return the kind of inspection that the tokens name, and the indexes of the tokens that do."""
     words = [token.word for token in tokens]
     for kind, parts in _INSPECTION_KINDS:
-        if (index := _index_of(words, parts)) is not None:
+        if (index := index_of(words, parts)) is not None:
             return kind, frozenset(range(index, index + len(parts)))
     return None, frozenset()

@@ -8,7 +8,7 @@ every finding, so that a question outside the record finds nothing.
 import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.answers import Found
 from bot.spelling import Speller
@@ -16,8 +16,8 @@ from knowledge.store import Store
 from knowledge.stems import stem
 from knowledge.topics import FindingTopics, words_of
 
-ENOUGH = 0.6
-"""Share of the asked words' weight that a finding must touch."""
+ENOUGH, SOME = 0.6, 0.3
+"""Shares of the asked words' weight: what a finding must touch by itself, and what beside other evidence."""
 
 MOST = 200
 """Findings in an answer; whoever gets more should ask more narrowly."""
@@ -33,6 +33,8 @@ _OPENING_WORDS = 24
 
 _WEAK = 0.12
 """Part of its weight that a word counts for which says little of what is asked for (`topics.yaml`)."""
+
+_ARTICLES = frozenset("a an the its their his her your our my this that these those any some".split())
 
 _UNKNOWN = 0.5
 """Findings in which a word is taken to stand when it stands in none: it weighs more than any known word."""
@@ -53,12 +55,16 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a search found: findings with scores 0-100 best first (`MOST` at most), of `total` that fit."""
+    """What a search found: findings with scores 0-100 best first (`MOST` at most), of `total` that fit.
+
+    `missing` are the telling terms that the best of them does not touch.
+    """
 
     found: tuple[Found, ...]
     total: int
     terms: tuple[Term, ...]
     corrected: tuple[tuple[str, str], ...]
+    missing: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +112,22 @@ class Searcher:
         terms: list[Term] = []
         index = 0
         for start, end, topics in self._topics.spans(right):
-            terms.extend(Term((word,)) for word in right[index:start] if word not in self._topics.stop_words)
+            terms.extend(self._between(right[index:start]))
             terms.append(Term(right[start:end], topics))
             index = end
-        terms.extend(Term((word,)) for word in right[index:] if word not in self._topics.stop_words)
+        terms.extend(self._between(right[index:]))
         changed = tuple(pair for pair in corrected if pair[0] != pair[1])
         return tuple(dict.fromkeys(terms)), changed
+
+    def _between(self, words: tuple[str, ...]) -> Iterable[Term]:
+        """Yield the terms of words in which no phrase stands as it is: "closed a case" may still be one of a topic."""
+        words = tuple(word for word in words if word not in _ARTICLES)
+        index = 0
+        for start, end, topics in (*self._topics.spans(words), (len(words), len(words), ())):
+            yield from (Term((word,)) for word in words[index:start] if word not in self._topics.stop_words)
+            if topics:
+                yield Term(words[start:end], topics)
+            index = end
 
     def _spelt(self, word: str) -> str:
         """Return the word that `word` is a misspelling of, or `word` itself."""
@@ -141,19 +157,22 @@ class Searcher:
         """
         terms, corrected = self.terms(words)
         only = tuple(inspections) if inspections is not None else None
-        whole, scores = 0.0, dict[int, _Score]()
-        weighted: list[tuple[Term, float]] = []
-        for term in terms:
-            wide = _wide(term, self._topics)
-            weight = self._weight(wide) * (_WEAK if self._is_weak(term) else 1.0)
-            whole += weight
-            weighted.append((term, weight))
+        scores = dict[int, _Score]()
+        weighted = [(term, self._weight(term)) for term in terms]
+        whole = sum(weight for _, weight in weighted)
+        for term, weight in weighted:
             found = self._store.search(
-                wide, authorities=authorities, inspections=only, kinds=kinds, weakness=weakness, until=until
+                _wide(term, self._topics),
+                authorities=authorities,
+                inspections=only,
+                kinds=kinds,
+                weakness=weakness,
+                until=until,
             )
             if found:
-                _add(scores, found, self._store.rows(term.exact, authorities=authorities), weight)
-        enough = {row: score for row, score in scores.items() if score.touched >= ENOUGH * whole}
+                _add(scores, found, self._store.rows(term.exact, authorities=authorities), term, weight)
+        telling = [term for term in terms if not self._is_weak(term)]
+        enough = {row: score for row, score in scores.items() if _suffices(score, telling, whole)}
         best = sorted(enough, key=lambda row: (-enough[row].of(whole), row))[:MOST]
         findings = self._store.findings_of_rows(best)
         for row in best[:_REREAD]:
@@ -162,7 +181,9 @@ class Searcher:
         ranked.sort(
             key=lambda item: (-(item.score or 0), -item.finding.published.toordinal(), item.finding.row)
         )
-        return SearchResult(tuple(ranked), len(enough), terms, corrected)
+        touched = enough[ranked[0].finding.row].terms if ranked else ()
+        missing = tuple(term for term in telling if term not in touched)
+        return SearchResult(tuple(ranked), len(enough), terms, corrected, missing)
 
     def _opening(self, text: str, weighted: Iterable[tuple[Term, float]]) -> float:
         """Return the weight of the terms in `text`, each the more the earlier it stands: what a text is about."""
@@ -182,34 +203,58 @@ class Searcher:
     def _is_weak(self, term: Term) -> bool:
         return not term.topics and not any(map(self._topics.tells, term.words))
 
-    def _weight(self, match: str) -> float:
+    def _weight(self, term: Term) -> float:
         """Return how telling a term is: the rarer among all findings, the more; most when none knows it."""
-        return math.log(1 + max(self._vocabulary().findings, 1) / max(self._store.count(match), _UNKNOWN))
+        uses = max(self._store.count(_wide(term, self._topics)), _UNKNOWN)
+        rarity = math.log(1 + max(self._vocabulary().findings, 1) / uses)
+        return rarity * (_WEAK if self._is_weak(term) else 1.0)
 
 
 @dataclass(slots=True)
 class _Score:
-    """How well one finding answers: the weight of the terms that it touches, and how closely it does."""
+    """How well one finding answers: the terms that it touches, their weight, and how closely it does."""
 
     touched: float = 0.0
     close: float = 0.0
+    terms: set[Term] = field(default_factory=set)
 
     def of(self, whole: float) -> float:
         """Return the score, 0-100, given the weight of all terms."""
         return round(50 * (self.touched + self.close) / whole, 1)
 
 
-def _add(scores: dict[int, _Score], found: dict[int, float], exact: frozenset[int], weight: float) -> None:
+def _suffices(score: _Score, telling: Sequence[Term], whole: float) -> bool:
+    """Return whether a finding touches enough of what is asked to be an answer.
+
+    Most of it by weight; or some of it and two terms that tell, or every topic named. A question that names a topic
+    which the finding does not touch asks for something else, unless all the rest is there.
+    """
+    if score.touched >= ENOUGH * whole:
+        return True
+    if score.touched < SOME * whole:
+        return False
+    touched = [term for term in telling if term in score.terms]
+    topics = [term for term in telling if term.topics]
+    return len(touched) >= 2 or (bool(topics) and all(term in score.terms for term in topics))
+
+
+def _add(
+    scores: dict[int, _Score], found: dict[int, float], exact: frozenset[int], term: Term, weight: float
+) -> None:
     best = max(found.values())
     for row, bm25 in found.items():
         score = scores.setdefault(row, _Score())
         score.touched += weight
+        score.terms.add(term)
         score.close += weight * (_EXACT * (row in exact) + _BM25 * bm25 / best)
 
 
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
-_SAME_NUMBER = {str(number): word for number, word in enumerate(_NUMBERS, start=1)}
-_SAME_NUMBER |= {word: number for number, word in _SAME_NUMBER.items()}
+_SAME_NUMBERS = (
+    "1 one|2 two|3 three|4 four|5 five|6 six|7 seven|8 eight|9 nine|10 ten|11 eleven|12 twelve"
+    "|1st first|2nd second|3rd third|4th fourth|5th fifth|6th sixth"
+    "|16 16th sixteen sixteenth|17 17th seventeen seventeenth|18 18th eighteen eighteenth"
+)
+_SAME_NUMBER = {form: row.split() for row in _SAME_NUMBERS.split("|") for form in row.split()}
 
 
 def _quoted(words: Sequence[str]) -> str:
@@ -224,8 +269,8 @@ def _wide(term: Term, topics: FindingTopics) -> str:
 def phrases_of(term: Term, topics: FindingTopics) -> set[tuple[str, ...]]:
     """Return every phrase that means what a term means, as words: its own, and those of the topics it names."""
     phrases = {term.words}
-    if len(term.words) == 1 and (written := _SAME_NUMBER.get(term.words[0])):
-        phrases.add((written,))
+    if len(term.words) == 1:
+        phrases.update((form,) for form in _SAME_NUMBER.get(term.words[0], ()))
     for key in term.topics:
         phrases.update(topics.by_key[key].meant_by(term.words))
     return phrases

@@ -45,6 +45,11 @@ _GRADES: tuple[tuple[str, Grade], ...] = (
     ("grade 4", "inadequate"),
 )
 _GRADE = re.compile(r"\b(" + "|".join(phrase for phrase, _ in _GRADES) + r")\b")
+_NO_GRADE = re.compile(
+    r"\b(?:any|no|how|as|so|very|pretty|for) good\b"
+    r"|\bgood (?:at|as|enough|practice|quality|news|evidence|support|progress|idea|use|relationships?)\b"
+)
+"""Uses of "good" that name no grade."""
 _MOVED = re.compile(rf"{_GRADE.pattern} (?:straight )?to {_GRADE.pattern}")
 _WHETHER = re.compile(
     r"^(?:and )?(?:is|are|was|were|has|have|had|did|does|do|isn't|wasn't|aren't|didn't|hasn't|doesn't)\b"
@@ -79,12 +84,12 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
             r"|pct|statistics?|stats)\b|%"
         ),
     ),
-    ("why", re.compile(r"^why\b")),
+    ("why", re.compile(r"^(?:so )?why\b|\breasons? (?:for|why|behind)\b|\bwhat explains\b")),
     (
         "who",
         re.compile(
             r"\b(?:who|whos|who's|whose|whom|lead inspector|lead hmi|led by|inspector led|lead(?! members?\b)|names? of)\b"
-            r"|\b(?:inspector|name)$"
+            r"|\b(?:inspector|name)$|\b(?:which|what) (?:hmi|inspectors?)\b"
         ),
     ),
     ("when", re.compile(r"\b(?:when|what date|which date|what day|what year|which year|dates?|published)\b")),
@@ -92,7 +97,9 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
     ("which", re.compile(r"\b(?:which|list|name)\b")),
 )
 _MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* )?"
-_SINCE = re.compile(rf"\b(?:since|after|from)\s+{_MONTH}(20\d\d|19\d\d)\b")
+_SINCE = re.compile(
+    rf"\b(?:since|after|from)\s+{_MONTH}(20\d\d|19\d\d)\b|\b(20\d\d)(?= (?:to|until|till) (?:20|19)\d\d\b)"
+)
 _UNTIL = re.compile(rf"\b(?:before|until|up to|to)\s+{_MONTH}(20\d\d|19\d\d)\b")
 
 
@@ -139,7 +146,7 @@ def sense_of(text: str) -> Sense:
     lowered = re.sub(r"[^a-z0-9%' -]+", " ", text.lower())
     lowered = _opened(re.sub(r"\s+-\s+|\s+", " ", lowered).strip())
     moved = _MOVED.search(lowered)
-    grades = _GRADE.findall(lowered)
+    grades = _GRADE.findall(_NO_GRADE.sub(" ", lowered))
     since, until = _span(lowered)
     return Sense(
         asks="whether"
@@ -188,7 +195,7 @@ _SHORT_REGIONS = {"ne": "North East", "nw": "North West", "yorks": "Yorkshire an
 
 def _span(text: str) -> tuple[int | None, int | None]:
     since, until = _SINCE.search(text), _UNTIL.search(text)
-    first = int(since.group(1)) + (since.group().startswith("after")) if since else None
+    first = int(since.group(1) or since.group(2)) + since.group().startswith("after") if since else None
     last = int(until.group(1)) - (until.group().startswith("before")) if until else None
     return first, last
 

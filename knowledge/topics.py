@@ -20,6 +20,10 @@ TOPICS_FILE = Path(__file__).with_name("topics.yaml")
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 
 
+_NOUN = re.compile(r"(?:er|or|ist|ment|tion|sion|ance|ence|al)s?$")
+"""Endings of nouns that mean more than the verb they are made from: "provide" is weak, "provider" is not."""
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -85,7 +89,8 @@ class FindingTopics:
     ) -> None:
         self.by_key: Mapping[str, FindingTopic] = {topic.key: topic for topic in topics}
         self.stop_words: frozenset[str] = frozenset(stop_words)
-        self._weak: frozenset[str] = frozenset(map(stem, weak_words))
+        self._weak: frozenset[str] = frozenset(weak_words)
+        self._weak_stems: frozenset[str] = frozenset(map(stem, self._weak))
         self.everyday: Mapping[str, tuple[str, ...]] = {
             word: words_of(meant) for word, meant in (everyday or {}).items()
         }
@@ -97,8 +102,8 @@ class FindingTopics:
             entries.sort(key=lambda entry: -len(entry[0]))
 
     def is_weak(self, word: str) -> bool:
-        """Return whether a word says little of what is asked for, in any of its forms."""
-        return stem(word) in self._weak
+        """Return whether a word says little of what is asked for, in any form but that of a noun made from a verb."""
+        return word in self._weak or (stem(word) in self._weak_stems and not _NOUN.search(word))
 
     def tells(self, word: str) -> bool:
         """Return whether a word says what is asked for: no stop word, and not weak."""

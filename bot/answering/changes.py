@@ -18,12 +18,8 @@ def answer_changes(asked: Asked) -> Answer:
     if not every:
         return nothing_loaded(asked)
     graded = tuple(item for item in graded_inspections(asked, every) if item.inspection.is_full)
-    if asked.question.years:
-        wanted = {item.id for item in asked.wanted(every)}
-        first = next(
-            (index for index, item in enumerate(graded) if item.inspection.id in wanted), len(graded)
-        )
-        graded = graded[first:]
+    if asked.narrowed and asked.question.turn is None:
+        graded = _between(graded, {item.id for item in asked.wanted(every)})
     recurring = _recurring(asked, every)
     if len(graded) < 2 and not recurring:
         return NotInRecord(
@@ -41,6 +37,15 @@ def answer_changes(asked: Asked) -> Answer:
         followed_up=_followed_up(asked, every),
         notes=_notes(now, before, every),
     )
+
+
+def _between(graded: tuple[GradedInspection, ...], wanted: set[str]) -> tuple[GradedInspection, ...]:
+    """Return the newest and the oldest of the inspections asked for; of a single one, it and the one before."""
+    places = [index for index, item in enumerate(graded) if item.inspection.id in wanted]
+    if not places:
+        return ()
+    first, last = places[0], places[-1]
+    return graded[first : first + 2] if first == last else (graded[first], graded[last])
 
 
 def _moved(now: GradedInspection, before: GradedInspection) -> tuple[Moved, ...]:

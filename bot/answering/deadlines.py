@@ -11,7 +11,10 @@ from bot.tracking.plan import laid_over, tracked_rows, urgency
 from bot.tracking.statutory import recomputed_notes, statutory_plan
 from knowledge.records import InspectionRecord
 
-_DUE_WORDS = frozenset("passed due actions action late missed set within date dates".split())
+_DUE_WORDS = frozenset(
+    "passed due actions action late missed set within date dates written publish publication response statutory"
+    " working 70 30 deadline deadlines".split()
+)
 """Words that ask for a deadline, and say nothing of what is due."""
 
 
@@ -28,7 +31,10 @@ def answer_deadlines(asked: Asked) -> Answer:
         items = tuple(item for item in items if stands_in(item.finding.ref, asked.question.paragraphs))
     if (day := asked.question.day) is not None:
         items = tuple(item for item in items if item.deadline.due == day) or items
-    if any(asked.record.topics.tells(word) and word not in _DUE_WORDS for word in asked.question.words):
+    telling = [
+        word for word in asked.question.words if asked.record.topics.tells(word) and word not in _DUE_WORDS
+    ]
+    if telling:
         items = _on_words(asked, items)
     if asked.question.limit is not None:
         items = tuple(item for item in items if item.finding.within == asked.question.limit)
@@ -37,11 +43,12 @@ def answer_deadlines(asked: Asked) -> Answer:
     if _PASSED.search(asked.question.text.lower()):
         shown = tuple(item for item in shown if has_passed(item, asked.today))
         lead = passed_lead(shown)
-    statutory = statutory_dates(asked, wanted) if asked.authorities and not asked.question.words else ()
-    if not items and not statutory:
+    statutory = statutory_dates(asked, wanted) if asked.authorities and not telling else ()
+    asks_for_items = _ITEMS.search(asked.question.text.lower()) is not None
+    if not items and (asks_for_items or not statutory):
         return _none(asked, wanted)
     unread = _unread_notes(wanted) if not shown and asked.authorities else ()
-    if not asked.question.words or lead:
+    if not telling or lead:
         shown = tuple(sorted(shown, key=lambda item: urgency(item, asked.today)))
     return Deadlines(
         replace(asked.about, lead=lead),
@@ -67,6 +74,9 @@ def statutory_dates(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> 
     return statutory_plan(asked.record, inspections, asked.today, newest_only=not asked.question.years)
 
 
+_ITEMS = re.compile(
+    r"\b(?:areas?|items?|improve\w*|(?<!statement of )actions?|recommendations?|points?)\b(?! plan)"
+)
 _PASSED = re.compile(r"\b(?:passed|overdue|late|missed|expired|gone by|elapsed|behind)\b")
 
 

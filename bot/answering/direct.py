@@ -134,7 +134,7 @@ def _source(finding: FindingRecord) -> str:
 
 
 _NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|half|quarters?|thirds?|both)\b",
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|half|quarters?|(?:a|one) third|two[ -]thirds)\b",
     re.IGNORECASE,
 )
 _DATES = re.compile(
@@ -146,7 +146,7 @@ _DATES = re.compile(
 """Numbers that answer no "how many": dates, years, sections of an act."""
 
 _SHARE = re.compile(r"\b(?:percent(?:age)?|proportion|share|pct|rate)\b", re.IGNORECASE)
-_SHARES = re.compile(r"%|\b(?:per cent|half|quarters?|thirds?|in ten|in five)\b", re.IGNORECASE)
+_SHARES = re.compile(r"%|\b(?:per cent|half|quarters?|a third|thirds|in ten|in five)\b", re.IGNORECASE)
 
 
 def _counts(clause: str) -> bool:

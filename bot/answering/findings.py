@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.answering.asked import Asked, inspection_name, no_such_inspection, nothing_loaded, stands_in
+from bot.answering.asked import Asked, inspection_name, joined, no_such_inspection, nothing_loaded, stands_in
 from bot.answering.direct import direct
 from bot.answering.judged import inspection_lines
 from bot.answers import Answer, Choice, Findings, Found, Inspections, NotInRecord, Search
@@ -46,8 +46,14 @@ def answer_improvements(asked: Asked) -> Answer:
         return _searched(asked, kinds)
     if asked.question.sense.asks == "how many" and (counted := _counted_only(asked)) is not None:
         return counted
+    counted = asked.question.sense.asks == "how many"
     heading = "Areas for priority action" if kinds == ("priority",) else "Areas for improvement"
-    return _listed(asked, heading, kinds)
+    listed = _listed(asked, heading, kinds)
+    if not counted or not isinstance(listed, Findings):
+        return listed
+    number = len(listed.found)
+    lead = f"{number} {'item' if number == 1 else 'items'} in the improvement lists on record of {asked.who}."
+    return replace(listed, about=replace(listed.about, lead=lead))
 
 
 _PRINTED = frozenset({"listed", "printed"})
@@ -130,7 +136,7 @@ def _searched(
         heading=f"{_named(kinds, weakness=weakness)} on “{said}”, {asked.who}",
         found=_with_superseding(found, every),
         corrected=result.corrected,
-        notes=(*_cut_notes(result), *_grades_only_notes(asked, every)),
+        notes=(*_missing_notes(result), *_cut_notes(result), *_grades_only_notes(asked, every)),
     )
 
 
@@ -139,6 +145,12 @@ def _in_paragraphs(asked: Asked, found: tuple[Found, ...]) -> tuple[Found, ...]:
     if not asked.question.paragraphs:
         return found
     return tuple(item for item in found if stands_in(item.finding.ref, asked.question.paragraphs))
+
+
+def _missing_notes(result: SearchResult) -> tuple[str, ...]:
+    """Say which of the words that were asked for the first finding does not touch."""
+    said = joined(f"“{' '.join(term.words)}”" for term in result.missing)
+    return (f"The first of these says nothing of {said}.",) if said else ()
 
 
 def _cut_notes(result: SearchResult) -> tuple[str, ...]:

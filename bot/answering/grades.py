@@ -1,5 +1,6 @@
 """Grades: the newest graded inspection, or those of the years asked for; never derived, never carried forward."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
@@ -21,6 +22,7 @@ from bot.answers import (
 from bot.deadlines import long_date
 from bot.sense import grade_words
 from knowledge.records import InspectionRecord, JudgementRecord
+from knowledge.stems import stem
 from knowledge.topics import FindingTopics, words_of
 
 
@@ -162,7 +164,7 @@ def grade_lead(asked: Asked, graded: tuple[GradedInspection, ...], *, whole: boo
             return f"No overall grade was given: {(item.framework.overall_note or '').rstrip('.')}."
     if sense.grade is None or sense.asks not in ("whether", "why"):
         return _value_lead(item, judged[0]) if len(judged) == 1 else None
-    return _whether_lead(item, judged, sense.grade)
+    return _whether_lead(asked, item, judged, sense.grade)
 
 
 def _value_lead(item: GradedInspection, judgement: JudgementRecord) -> str:
@@ -170,7 +172,9 @@ def _value_lead(item: GradedInspection, judgement: JudgementRecord) -> str:
     return f"{grade.capitalize()}: {_named(item, judgement)}."
 
 
-def _whether_lead(item: GradedInspection, judged: tuple[JudgementRecord, ...], grade: str) -> str:
+def _whether_lead(
+    asked: Asked, item: GradedInspection, judged: tuple[JudgementRecord, ...], grade: str
+) -> str:
     hits = [one for one in judged if one.grade == grade]
     said = "; ".join(f"{_named(item, one)}: {one.grade or 'not judged'}" for one in judged)
     if len(hits) == len(judged):
@@ -178,7 +182,8 @@ def _whether_lead(item: GradedInspection, judged: tuple[JudgementRecord, ...], g
     if hits:
         return f"In part. {said[:1].upper()}{said[1:]}."
     # "Is it good?" of an outstanding authority is not answered with a no.
-    better = grade == "good" and all(one.grade == "outstanding" for one in judged)
+    merely = re.search(r"\b(?:only|just|merely|no better than)\b", asked.question.text.lower())
+    better = grade == "good" and not merely and all(one.grade == "outstanding" for one in judged)
     return f"{'Better than good' if better else 'No'}. {said[:1].upper()}{said[1:]}."
 
 
@@ -218,16 +223,12 @@ def named_fit(words: tuple[str, ...], strand: str, named: str, topics: FindingTo
     """Return how well `words` name the judgement `named` of a strand; as `judgement_fit`."""
     name = f"{strand} {named}"
     plain = topics.stop_words | _EVERYDAY
-    telling = {_root(word) for word in words_of(name) if word not in plain}
-    hits = {_root(word) for word in words if word not in plain and word not in grade_words(words)} & telling
+    telling = {stem(word) for word in words_of(name) if word not in plain}
+    hits = {stem(word) for word in words if word not in plain and word not in grade_words(words)} & telling
     asked = {key for _, _, found in topics.spans(words) for key in found}
     shared = asked & set(topics.tag(named)) | asked & set(topics.tag(strand))
     whole = 3.0 * ("overall" in words and "overall" in words_of(name))
     return len(hits) + 2.0 * len(shared) + whole
-
-
-def _root(word: str) -> str:
-    return word[:6]
 
 
 def answer_graded_authorities(asked: Asked) -> Answer:

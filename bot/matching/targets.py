@@ -113,7 +113,7 @@ def _possessives(targets: Iterable[Target], also_words: Container[str]) -> list[
         Target(f"{target.key}s", (), target.meaning, 0)
         for target in targets
         if target.meaning.is_authority
-        and len(target.key) >= 5
+        and len(target.key) >= 4
         and not target.key.endswith("s")
         and target.key not in also_words
     ]

@@ -1,0 +1,169 @@
+"""Routing: which topic a question asks for, by its words and its sense.
+
+Pure. A topic is asked for by name, by a phrase of the registry, or by what a sentence wants; where those disagree, the
+rules of `settled` decide.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from bot.question import TopicName
+from bot.sense import Sense
+from bot.topics import TOPICS
+
+Routed = tuple[TopicName | None, frozenset[int]]
+"""A topic, and the indexes of the words that name it."""
+
+_COMMAND_WORDS = 5
+"""Words of a text that may be a command: in a longer one the last word names no topic, it only ends a sentence."""
+
+_OPENING_ONLY = frozenset({"help", "search", "authorities", "track", "mine", "overdue"})
+"""Topics whose names ask for them only at the start: elsewhere they are ordinary words ("which are overdue")."""
+
+JUDGED_WORDS = frozenset(
+    "overall effectiveness leadership leaders leader impact help protection care leavers leaver cic lac cla children"
+    " child adoption lscb looked after experiences experience progress permanence governance management outstanding"
+    " good inadequate adequate requires require improvement ri authorities authority councils council boroughs list"
+    " now y n yet still rated graded judged anyone everyone who straight gone went to from dropped performance".split()
+)
+"""Words of which a question about grades may be made up: what is judged, grades, and the words around them."""
+
+KINDS_OF_INSPECTION = frozenset(
+    "kind type theme topic subject framework scope full short standard visits".split()
+)
+FACTS_OF_INSPECTION = KINDS_OF_INSPECTION | frozenset(
+    "date dates letter take took last lasted spend spent days start started end ended begin began duration length lead"
+    " fieldwork site led inspector hmi focused focussed visit unannounced inspection long many team monitoring joint"
+    " targeted jtai".split()
+)
+"""Words of which a question about an inspection itself may be made up."""
+
+_ABOUT_INSPECTIONS = re.compile(r"\b(?:inspect(?:ed|ions?|ors?)|visits?|ofsted|hmi)\b")
+_COMPARING = frozenset("compare compared comparison versus vs against".split())
+_DUE = re.compile(
+    r"\b(?:improve\w*|areas?|items?|actions?|deadlines?|recommendations?|statement|development)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What routing looks at.
+
+    Attributes:
+        text: The cleaned text, lower case.
+        words: Its words without names.
+        plain: Those of them that are neither dates nor stop words.
+        authorities: How many authorities are named.
+        on_a_topic: Whether the words beside those that name a topic of the registry are about a topic of findings.
+        sense: The sense.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    plain: tuple[str, ...]
+    authorities: int
+    on_a_topic: bool
+    sense: Sense
+
+
+def named_topic(words: Sequence[str]) -> Routed:
+    """Return the topic that the words ask for by name or phrase, and the indexes of the words that do."""
+    words = _without_grades(words)
+    if words and list(words[:2]) != ["track", "record"] and (named := _named(words[0])) is not None:
+        others = [word for word in words[1:] if _named(word) is None]
+        if named != "help" or not others:
+            return named, frozenset({0})
+    for topic in TOPICS:
+        for phrase in topic.opening:
+            parts = phrase.split()
+            if list(words[: len(parts)]) == parts and (
+                len(parts) > 1 or len(words) == 1 or topic.name == "search"
+            ):
+                return topic.name, frozenset(range(len(parts)))
+    if (
+        1 < len(words) <= _COMMAND_WORDS
+        and (named := _named(words[-1])) is not None
+        and named not in _OPENING_ONLY
+    ):
+        return named, frozenset({len(words) - 1})
+    for topic in TOPICS:
+        for phrase in topic.phrases:
+            if (index := index_of(words, phrase.split())) is not None:
+                return topic.name, frozenset(range(index, index + len(phrase.split())))
+    return None, frozenset()
+
+
+def settled(routed: Routed, cues: Cues) -> Routed:
+    """Return the topic after all: what the sense of a sentence says against, or beside, the words that name one."""
+    topic, used = routed
+    sense, facts = cues.sense, set(cues.plain)
+    if cues.authorities > 1 and _COMPARING & set(cues.words):
+        return "compare", used | {at for at, word in enumerate(cues.words) if word in _COMPARING and not used}
+    if topic == "compare" and cues.authorities < 2 and 0 not in used:
+        return None, frozenset()
+    only_due = tuple(cues.words[at] for at in used) == ("due",)
+    if only_due and cues.on_a_topic and sense.asks != "when" and not _DUE.search(cues.text):
+        return None, frozenset()
+    if topic == "inspections" and cues.authorities and cues.on_a_topic and 0 not in used:
+        of_an_inspection = sense.asks == "who" and _ABOUT_INSPECTIONS.search(cues.text) is not None
+        if not of_an_inspection and sense.asks not in ("when", "how long"):
+            return None, frozenset()
+    if topic == "grades" and facts & {"changes", "changed", "change"} and not facts & {"time", "years"}:
+        return "changes", used
+    if topic in (None, "search", "findings", "authorities", "grades", "overdue"):
+        return _by_sense(topic, cues) or topic, used
+    return topic, used
+
+
+def _by_sense(topic: TopicName | None, cues: Cues) -> TopicName | None:
+    """Return the topic that the sense tells where no word does, or where a list of grades is asked for."""
+    sense, facts = cues.sense, set(cues.plain)
+    if sense.moved or (sense.grade and not cues.authorities and (sense.across or sense.region)):
+        return "grades"
+    others = facts - JUDGED_WORDS - KINDS_OF_INSPECTION
+    if sense.grade and not cues.authorities and not others:
+        return "grades"
+    if topic in (None, "search") and not cues.authorities and not others:
+        return "inspections" if _ABOUT_INSPECTIONS.search(cues.text) else None
+    if topic is not None:
+        return None
+    if cues.authorities and facts and not others and (sense.grade or "overall" in facts):
+        return "grades"
+    if cues.authorities and facts <= FACTS_OF_INSPECTION:
+        if sense.asks == "who" and _ABOUT_INSPECTIONS.search(cues.text):
+            return "inspections"
+        if facts and sense.asks in ("when", "how long", "who") or facts & KINDS_OF_INSPECTION:
+            return "inspections"
+    return "improvements" if sense.asks == "became" else None
+
+
+def _without_grades(words: Sequence[str]) -> tuple[str, ...]:
+    """Return `words` with nothing in place of "improvement" where it is part of a grade."""
+    return tuple(
+        "" if word == "improvement" and at and words[at - 1].startswith("requir") else word
+        for at, word in enumerate(words)
+    )
+
+
+def _named(word: str) -> TopicName | None:
+    """Return the topic whose name `word` is, or is one slip of the finger away from."""
+    for topic in TOPICS:
+        if word == topic.name or (word + "s" == topic.name and topic.name != "findings"):
+            return topic.name
+    if len(word) >= 5:
+        for topic in TOPICS:
+            if OSA.distance(word, topic.name, score_cutoff=1) <= 1:
+                return topic.name
+    return None
+
+
+def index_of(words: Sequence[str], parts: Sequence[str]) -> int | None:
+    """Return where `parts` stand one after another in `words`, or None."""
+    size = len(parts)
+    for index in range(len(words) - size + 1):
+        if list(words[index : index + size]) == list(parts):
+            return index
+    return None

@@ -6,6 +6,8 @@ Pure: two questions in, one out. Says what was taken over, so that the answer ca
 from dataclasses import dataclass, replace
 
 from bot.question import Question
+from bot.routing import JUDGED_WORDS
+from bot.sense import Sense
 
 _SETTLED = ("exact", "alias", "fuzzy", "abolished")
 
@@ -25,6 +27,9 @@ def continued(now: Question, before: Question | None) -> Continued:
     """
     if before is None or now.topic in _NEVER:
         return Continued(now)
+    if now.sense.region and not before.names:
+        # "and in the West Midlands?" after a list of authorities asks for a region, not for one of its towns.
+        now = replace(now, names=tuple(name for name in now.names if name.outcome in _SETTLED))
     question, taken = now, []
     if not now.names and (names := tuple(name for name in before.names if name.outcome in _SETTLED)):
         question = replace(question, names=names)
@@ -39,11 +44,19 @@ def continued(now: Question, before: Question | None) -> Continued:
             weakness=before.weakness,
             years=now.years or (before.years if before.names and not now.names else ()),
             limit=now.limit or before.limit,
-            sense=before.sense if now.sense.grade is None else now.sense,
+            sense=_sense(now.sense, before.sense),
         )
         taken.append(" ".join((before.topic, *before.words)))
     elif not now.topic_named and now.words and taken and before.topic in _ABOUT_WORDS:
         question = replace(question, topic=before.topic, topic_named=before.topic_named)
+        if before.topic == "grades" and set(now.words) <= JUDGED_WORDS | _JOINING:
+            # "and for care leavers?" asks of the same inspection, and of the same judgement where it has one.
+            question = replace(
+                question,
+                words=(*now.words, *(word for word in before.words if word not in (*now.words, "overall"))),
+                years=now.years or before.years,
+                sense=_sense(now.sense, before.sense),
+            )
     if not taken:
         return Continued(now)
     return Continued(
@@ -51,6 +64,14 @@ def continued(now: Question, before: Question | None) -> Continued:
     )
 
 
+def _sense(now: Sense, before: Sense) -> Sense:
+    """Return the sense of the question before, with the grade and region that are asked for now."""
+    if now.grade is not None:
+        return now
+    return replace(before, region=now.region or before.region)
+
+
+_JOINING = frozenset("and for of their the its about on in what how services".split())
 _NEVER = ("help", "coverage", "authorities", "search")
 _ABOUT_WORDS = ("findings", "strengths", "improvements", "deadlines", "grades")
 

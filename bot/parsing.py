@@ -42,7 +42,8 @@ _ASKING = frozenset(
 
 _ASKING_FOR: dict[str, frozenset[str]] = {
     "how many": frozenset(
-        "percentage percent pct share proportion figure figures count total statistics stats headcount".split()
+        "number numbers percentage percent pct share proportion figure figures count total statistics stats"
+        " headcount".split()
     ),
     "who": frozenset("name names named called person".split()),
 }
@@ -68,7 +69,7 @@ class QuestionParser:
         self._matcher = matcher
         self._topics = topics
         self._stop_words = topics.stop_words
-        self._everyday = topics.everyday
+        self._everyday = dict(topics.everyday)
         # "LAC" is a framework's family too, but people who write it mean the children.
         families = families or {}
         self._families = frozenset(family for family in families if not topics.spans((family,)))
@@ -79,7 +80,7 @@ class QuestionParser:
         cleaned = re.sub(r"^/ofsted\b\s*", "", clean_text(text), flags=re.IGNORECASE)
         names = self._names(cleaned)
         tokens = _tokens(cleaned, names)
-        sense = sense_of(_without(cleaned, names))
+        sense = sense_of(_without(cleaned, (name for name in names if name.outcome != "ask")))
         written = tuple(token.word for token in tokens)
         dating = dating_of(written)
         topic, used = self._routed(cleaned, written, names, sense, dating.used)
@@ -91,7 +92,8 @@ class QuestionParser:
         used = used | named_by | limiting | numbering | dating.used
         used |= _on_record(written)
         left = [token.word for index, token in enumerate(tokens) if index not in used]
-        rest = [word for one in left for word in self._everyday.get(one, words_of(one))]
+        meant = self._everyday | self._in_capitals(cleaned, tokens)
+        rest = [word for one in left for word in meant.get(one, words_of(one))]
         family = next((word for word in rest if word in self._families), None)
         words = tuple(word for word in rest if word != family)
         if not names and topic == "inspections" and (called := self._called(cleaned.lower())) is not None:
@@ -138,6 +140,13 @@ class QuestionParser:
         on_a_topic = any(topics for _, _, topics in self._topics.spans(rest))
         authorities = len({name for match in names for name in match.names or match.candidates[:1]})
         return settled(routed, Cues(text.lower(), words, plain, authorities, on_a_topic, sense))
+
+    def _in_capitals(self, text: str, tokens: Sequence[_Token]) -> dict[str, tuple[str, ...]]:
+        """Return what the acronyms stand for that are other words in small letters: "EH", "SEND"."""
+        if text.isupper():
+            return {}
+        written = {token.word for token in tokens if text[token.start : token.end].isupper()}
+        return {word: self._topics.acronyms[word] for word in written & self._topics.acronyms.keys()}
 
     def _called(self, text: str) -> str | None:
         """Return the framework's family whose inspections a text calls by a name of their own, or None."""
@@ -204,6 +213,9 @@ def _kinds(tokens: Sequence[_Token]) -> tuple[FindingKind, ...]:
 def _find_limit(tokens: Sequence[_Token]) -> tuple[str | None, frozenset[int]]:
     """Return the time limit that the text names ("within three months"), and the indexes of its tokens."""
     words = [token.word for token in tokens]
+    for index, word in enumerate(words):
+        if (joined := _MONTHS_JOINED.fullmatch(word)) is not None:
+            return f"{_NUMBERS.get(joined.group(1), joined.group(1))} months", frozenset({index})
     for index, word in enumerate(words[:-1]):
         number = _NUMBERS.get(word, word)
         if number in ("3", "6") and words[index + 1].rstrip("s") == "month":
@@ -232,6 +244,7 @@ def _find_paragraphs(tokens: Sequence[_Token]) -> tuple[tuple[int, ...], frozens
 
 
 _PARAGRAPH = frozenset("para paras paragraph paragraphs item no number".split())
+_MONTHS_JOINED = re.compile(r"(three|six|3|6)-months?")
 _NUMBERS = {"three": "3", "six": "6"}
 
 

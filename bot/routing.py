@@ -37,12 +37,12 @@ KINDS_OF_INSPECTION = frozenset(
 FACTS_OF_INSPECTION = KINDS_OF_INSPECTION | frozenset(
     "date dates letter take took last lasted spend spent days start started end ended begin began duration length lead"
     " fieldwork site led inspector hmi focused focussed visit unannounced inspection long many team monitoring joint"
-    " targeted jtai".split()
+    " targeted jtai come came publish published".split()
 )
 """Words of which a question about an inspection itself may be made up."""
 
 _ABOUT_INSPECTIONS = re.compile(r"\b(?:inspect(?:ed|ions?|ors?)|visits?|ofsted|hmi)\b")
-_COMPARING = frozenset("compare compared comparison versus vs against".split())
+_COMPARING = frozenset("compare compared comparison versus vs v against".split())
 _DUE = re.compile(
     r"\b(?:improve\w*|areas?|items?|actions?|deadlines?|recommendations?|statement|development)\b"
 )
@@ -111,6 +111,8 @@ def settled(routed: Routed, cues: Cues) -> Routed:
         of_an_inspection = sense.asks == "who" and _ABOUT_INSPECTIONS.search(cues.text) is not None
         if not of_an_inspection and sense.asks not in ("when", "how long"):
             return None, frozenset()
+    if topic == "improvements" and sense.grade and cues.authorities and sense.asks in ("whether", "why"):
+        return "grades", frozenset()
     if topic == "grades" and facts & {"changes", "changed", "change"} and not facts & {"time", "years"}:
         return "changes", used
     if topic in (None, "search", "findings", "authorities", "grades", "overdue"):
@@ -133,9 +135,9 @@ def _by_sense(topic: TopicName | None, cues: Cues) -> TopicName | None:
     if cues.authorities and facts and not others and (sense.grade or "overall" in facts):
         return "grades"
     if cues.authorities and facts <= FACTS_OF_INSPECTION:
-        if sense.asks == "who" and _ABOUT_INSPECTIONS.search(cues.text):
+        if sense.asks in ("who", "whether") and _ABOUT_INSPECTIONS.search(cues.text):
             return "inspections"
-        if facts and sense.asks in ("when", "how long", "who") or facts & KINDS_OF_INSPECTION:
+        if (facts and sense.asks in ("when", "how long", "who")) or facts & KINDS_OF_INSPECTION:
             return "inspections"
     return "improvements" if sense.asks == "became" else None
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from bot.answers import Found
 from bot.spelling import Speller
-from knowledge.store import Store
 from knowledge.stems import stem
+from knowledge.store import Store
 from knowledge.topics import FindingTopics, words_of
 
 ENOUGH, SOME = 0.6, 0.3

@@ -47,7 +47,8 @@ _GRADES: tuple[tuple[str, Grade], ...] = (
 _GRADE = re.compile(r"\b(" + "|".join(phrase for phrase, _ in _GRADES) + r")\b")
 _NO_GRADE = re.compile(
     r"\b(?:any|no|how|as|so|very|pretty|for) good\b"
-    r"|\bgood (?:at|as|enough|practice|quality|news|evidence|support|progress|idea|use|relationships?)\b"
+    r"|\bgood at\b(?! (?:the|its|their|last|latest|that|this)\b)|\bgood (?:as|enough|practice|quality|news"
+    r"|evidence|support|progress|idea|use|relationships?)\b"
 )
 """Uses of "good" that name no grade."""
 _MOVED = re.compile(rf"{_GRADE.pattern} (?:straight )?to {_GRADE.pattern}")
@@ -56,9 +57,11 @@ _WHETHER = re.compile(
     r"|^any .*\b(?:inspections?|visits?)\b"
 )
 _OPENINGS = re.compile(
-    r"^(?:(?:hi|hello|hey|hiya|morning|good (?:morning|afternoon)|afternoon|all|team|folks|sorry|please|pls|thanks|quick"
+    r"^(?:(?:hi|hello|hey|hiya|morning|good (?:morning|afternoon)|afternoon|all|team|folks|sorry|please|pls"
+    r"|thanks|quick"
     r"|one|question|query|just|so|ok|okay|um|well|also|again|erm|and|but|now|then|there)\b ?-?)+"
-    r"|^(?:can|could|would|will) (?:you|u|anyone|someone|somebody|we|i) (?:please |pls |just )?(?:tell|remind|show|give|let"
+    r"|^(?:can|could|would|will) (?:you|u|anyone|someone|somebody|we|i) (?:please |pls |just )?(?:tell|remind"
+    r"|show|give|let"
     r"|confirm|say|explain|find|check|help|look|ask|get|see|have)(?: me| us)?(?: know| out| up)?"
     r"|^(?:i|we)(?:'d| would|'m| am|'re| are)? ?(?:just )?(?:need|want|like|trying|wondering|looking|asked|after)"
     r"(?: for| to (?:know|find out|see|check|understand|ask))?"
@@ -80,7 +83,8 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
     (
         "how many",
         re.compile(
-            r"\b(?:how many|numbers?|count|percent(?:age)?|proportion|(?:what|the) share|figures?|population|headcount"
+            r"\b(?:how many|(?<!low )(?<!high )(?<!small )(?<!large )(?<!falling )(?<!rising )numbers?|count"
+            r"|percent(?:age)?|proportion|(?:what|the) share|figures?|population|headcount"
             r"|pct|statistics?|stats)\b|%"
         ),
     ),
@@ -88,17 +92,26 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
     (
         "who",
         re.compile(
-            r"\b(?:who|whos|who's|whose|whom|lead inspector|lead hmi|led by|inspector led|lead(?! members?\b)|names? of)\b"
+            r"\b(?:who|whos|who's|whose|whom|lead inspector|lead hmi|led by|inspector led|lead(?! members?\b)"
+            r"|names? of)\b"
             r"|\b(?:inspector|name)$|\b(?:which|what) (?:hmi|inspectors?)\b"
         ),
     ),
     ("when", re.compile(r"\b(?:when|what date|which date|what day|what year|which year|dates?|published)\b")),
-    ("whether", re.compile(r"\b(?:whether|if)\b|\b(?:true|correct|right|confirm) (?:that )?\b")),
+    (
+        "whether",
+        re.compile(
+            r"\b(?:whether|if)\b|\b(?:is|are|was|were) there (?:one|any)\b|\b(?:true|correct|right"
+            r"|confirm) (?:that )?\b"
+        ),
+    ),
     ("which", re.compile(r"\b(?:which|list|name)\b")),
 )
 _MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* )?"
 _SINCE = re.compile(
-    rf"\b(?:since|after|from)\s+{_MONTH}(20\d\d|19\d\d)\b|\b(20\d\d)(?= (?:to|until|till) (?:20|19)\d\d\b)"
+    rf"(?<!looked )\b(?:since|after|from)\s+{_MONTH}(20\d\d|19\d\d)\b"
+    r"(?! (?:ilacs|sif|slac|jtai|inspections?|visits?|reports?|letters?)\b)|\b(20\d\d)(?= (?:to|until|till) (?:20"
+    r"|19)\d\d\b)"
 )
 _UNTIL = re.compile(rf"\b(?:before|until|up to|to)\s+{_MONTH}(20\d\d|19\d\d)\b")
 
@@ -190,7 +203,16 @@ def _region(text: str) -> str | None:
     return None
 
 
-_SHORT_REGIONS = {"ne": "North East", "nw": "North West", "yorks": "Yorkshire and the Humber"}
+_SHORT_REGIONS = {
+    "ne": "North East",
+    "nw": "North West",
+    "yorks": "Yorkshire and the Humber",
+    "west mids": "West Midlands",
+    "east mids": "East Midlands",
+    "w mids": "West Midlands",
+    "e mids": "East Midlands",
+    "eastern region": "East of England",
+}
 
 
 def _span(text: str) -> tuple[int | None, int | None]:

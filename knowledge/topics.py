@@ -54,7 +54,7 @@ class FindingTopic:
     """One topic: its key, its name as shown, and every phrase that means it (as words).
 
     `narrower` groups the phrases for special cases of it: found when the topic is asked for, but each group finds only
-    itself.
+    itself. `ambiguous` words mean it when they are written in capitals ("EH"), else something else.
     """
 
     key: str
@@ -62,6 +62,7 @@ class FindingTopic:
     phrases: tuple[tuple[str, ...], ...]
     related: tuple[str, ...]
     narrower: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    ambiguous: tuple[str, ...] = ()
 
     @property
     def every_phrase(self) -> tuple[tuple[str, ...], ...]:
@@ -93,6 +94,9 @@ class FindingTopics:
         self._weak_stems: frozenset[str] = frozenset(map(stem, self._weak))
         self.everyday: Mapping[str, tuple[str, ...]] = {
             word: words_of(meant) for word, meant in (everyday or {}).items()
+        }
+        self.acronyms: Mapping[str, tuple[str, ...]] = {
+            word: words_of(topic.key) for topic in self.by_key.values() for word in topic.ambiguous
         }
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for topic in self.by_key.values():
@@ -164,6 +168,7 @@ def parse_topics(document: Any) -> FindingTopics:
                     if (words := words_of(phrase))
                 ),
                 related=entry.related,
+                ambiguous=entry.ambiguous,
                 narrower=tuple(
                     tuple(words for phrase in dict.fromkeys(group) if (words := words_of(phrase)))
                     for group in entry.narrower

@@ -97,7 +97,11 @@ class Asked:
             left = tuple(item for item in left if frameworks[item.framework].first_day.year == sense.under)
         if self.question.years:
             left = _of_years(left, self.question.years)
-        if self.question.months and len(dated := _of_months(left, self.question.months)) > 0:
+        if (
+            self.question.months
+            and sense.since is None
+            and len(dated := _of_months(left, self.question.months)) > 0
+        ):
             left = dated
         if self.question.family is not None:
             frameworks = self.record.frameworks

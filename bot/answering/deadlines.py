@@ -44,7 +44,8 @@ def answer_deadlines(asked: Asked) -> Answer:
         shown = tuple(item for item in shown if has_passed(item, asked.today))
         lead = passed_lead(shown)
     statutory = statutory_dates(asked, wanted) if asked.authorities and not telling else ()
-    asks_for_items = _ITEMS.search(asked.question.text.lower()) is not None
+    said = asked.question.text.lower()
+    asks_for_items = _ITEMS.search(said) is not None and "statement" not in said
     if not items and (asks_for_items or not statutory):
         return _none(asked, wanted)
     unread = _unread_notes(wanted) if not shown and asked.authorities else ()
@@ -74,9 +75,7 @@ def statutory_dates(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> 
     return statutory_plan(asked.record, inspections, asked.today, newest_only=not asked.question.years)
 
 
-_ITEMS = re.compile(
-    r"\b(?:areas?|items?|improve\w*|(?<!statement of )actions?|recommendations?|points?)\b(?! plan)"
-)
+_ITEMS = re.compile(r"\b(?:areas?|items?|improve\w*|actions?|recommendations?|points?)\b(?! plan)")
 _PASSED = re.compile(r"\b(?:passed|overdue|late|missed|expired|gone by|elapsed|behind)\b")
 
 

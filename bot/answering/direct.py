@@ -1,4 +1,4 @@
-"""Direct answers out of findings: the figure, the name or the yes that a question asks for, and who is to be believed.
+"""Direct answers out of findings: the figure, the name or the yes that a question asks for.
 
 A direct answer is always a clause of one finding that speaks of everything that was asked; where no clause does, the
 findings stand for themselves, or, for a number or a name, it is not in the record.
@@ -134,7 +134,8 @@ def _source(finding: FindingRecord) -> str:
 
 
 _NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|half|quarters?|(?:a|one) third|two[ -]thirds)\b",
+    r"(?<![A-Za-z])\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|half|quarters?"
+    r"|(?:a|one) third of|two[ -]thirds)\b",
     re.IGNORECASE,
 )
 _DATES = re.compile(
@@ -167,7 +168,8 @@ _BODIES = frozenset(
     "board boards council service services children trust trusts partnership panel plan team teams act authority"
     " framework framework's school schools college hospital police health safeguarding local future futures programme"
     " project group strategy centre office executive director member officer area england ofsted islington british"
-    " working inspectors city london chief her majesty national department family court care young common".split()
+    " prison road street house inn green nhs act bill working inspectors city london chief her majesty national"
+    " department family court care young common".split()
 )
 
 
@@ -178,15 +180,17 @@ def _names_somebody(clause: str) -> bool:
 
 
 _EXISTENCE = re.compile(
-    r"^(?:does|do|did|has|have|had) .*\b(?:have|has|had|got|use|used|run|runs|hold|offer|provide|operate|employ|exist)\b"
-    r"|^(?:has|have|had) .*\bgot\b|\b(?:is|are|was|were) there\b|^any\b"
+    r"^(?:does|do|did) [\w' -]{1,40}? (?:have|use|run|hold|offer|provide|operate|employ)\b"
+    r"|^(?:has|have|had) [\w' -]{1,40}? got\b|\b(?:is|are|was|were) there (?:an?|any|one)\b|^any\b"
 )
 _NEGATED = re.compile(
     r"\b(?:no|not|never|none|nobody|without|lacks?|lacked|neither|nor|n't|absent|absence)\b|n't\b"
 )
 _HEDGED = re.compile(
-    r"\b(?:should|must|needs?|needed|ought|plans?|planned|planning|intends?|intended|propos\w+|will|would|could|may|might"
-    r"|consider\w*|yet|few|fewer|rarely|seldom|unless|if|until|used to|formerly|previous|previously|ceased|ended|too)\b"
+    r"\b(?:should|must|needs?|needed|ought|plans?|planned|planning|intends?|intended|propos\w+|will|would|could"
+    r"|may|might"
+    r"|consider\w*|yet|few|fewer|rarely|seldom|unless|if|until|used to|formerly|previous|previously|ceased|ended"
+    r"|too)\b"
 )
 _OPENS_WITH_NO = re.compile(r"^(?:no|none|nobody|never)\b(?! longer)")
 
@@ -198,7 +202,8 @@ def _whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) ->
     begins with it ("No care leaver ..."). Anything else is left to the reader.
     """
     telling = _telling(asked, terms)
-    exists = _EXISTENCE.search(asked.question.text.lower().removesuffix("?")) is not None
+    besides = [term for term in terms if term not in telling]
+    exists = len(besides) <= 1 and _EXISTENCE.search(asked.question.text.lower()) is not None
     for item in found[:5]:
         for clause in _CLAUSES.split(item.finding.text):
             if not all(_holds(asked, clause, term) for term in telling):

@@ -46,10 +46,9 @@ def answer_improvements(asked: Asked) -> Answer:
         return _searched(asked, kinds)
     if asked.question.sense.asks == "how many" and (counted := _counted_only(asked)) is not None:
         return counted
-    counted = asked.question.sense.asks == "how many"
     heading = "Areas for priority action" if kinds == ("priority",) else "Areas for improvement"
     listed = _listed(asked, heading, kinds)
-    if not counted or not isinstance(listed, Findings):
+    if asked.question.sense.asks != "how many" or not isinstance(listed, Findings):
         return listed
     number = len(listed.found)
     lead = f"{number} {'item' if number == 1 else 'items'} in the improvement lists on record of {asked.who}."
@@ -115,9 +114,10 @@ def _searched(
         return nothing_loaded(asked)
     words = asked.question.words
     if narrowed and not wanted:
-        if not asked.question.years or not every:
+        spanned = asked.question.sense.since or asked.question.sense.until
+        if not every or not (asked.question.years or spanned):
             return no_such_inspection(asked, every)
-        # No inspection of that year: a finding may still speak of it.
+        # No inspection of that time: a finding may still speak of it.
         words, narrowed = (*words, *map(str, asked.question.years)), False
     result = asked.record.searcher.search(
         words,

@@ -298,7 +298,8 @@ def _is_judged(asked: Asked, subject: tuple[str, ...]) -> bool:
 
 _LISTING = frozenset(
     "authority authorities council councils area areas borough boroughs which currently now all anywhere went moved"
-    " improved declined fell rose from to north south east west england london midlands yorkshire humber".split()
+    " improved declined fell rose from to north south east west england london midlands yorkshire humber"
+    " region regions regional mids ne nw sw se yorks eastern ri las".split()
 )
 
 

@@ -56,7 +56,7 @@ def _led_by(asked: Asked, inspector: str, inspections: tuple[InspectionRecord, .
     """Return the inspections that this inspector took part in, or whether that of the authority named was led so."""
     took_part = tuple(item for item in inspections if inspector in item.inspectors)
     led = [item for item in took_part if item.lead_inspector == inspector]
-    if asked.authorities and asked.question.sense.asks == "whether" and inspections:
+    if asked.authorities and asked.question.sense.asks in ("whether", "who") and inspections:
         newest = inspections[0]
         said = "Yes" if newest.lead_inspector == inspector else "No"
         who = newest.lead_inspector or "an inspector whom the record does not name"

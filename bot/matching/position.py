@@ -21,7 +21,8 @@ _VERB_FOLLOWERS = frozenset("about through from into between up out off over alo
 _TELLING = re.compile(r"(?:19|20)\d\d|inadequate|outstanding|ri|latest|overall|ofsted|currently")
 """Words that follow a name in questions of few words: a year, a grade, "latest"."""
 
-_CONNECTIVES = frozenset({"and", "or", "the", "please", "all", "then"}) | BEFORE_NAMES
+_CONNECTIVES = frozenset({"and", "or", "the", "please", "all", "then", "v", "vs", "versus"}) | BEFORE_NAMES
+_BETWEEN_NAMES = frozenset({"and", "or", "v", "vs", "versus"})
 _SENTENCE_ENDS = frozenset(".!?:\n")
 
 
@@ -79,7 +80,8 @@ class Surroundings:
                 before in ASKING_WORDS
                 and (start == 1 or words[start - 2].plain in ("how", "what", "when", "why"))
             )
-            or (before == "and" and start - 2 in named)
+            or (before in _BETWEEN_NAMES and start - 2 in named)
+            or (after in _BETWEEN_NAMES and end + 1 in named)
             or (start - 1 in named and "," in self._between(start))
         )
         official = range(prefix_start(words, start), suffix_end(words, end))

@@ -32,7 +32,7 @@ OUTSIDE: tuple[Outside, ...] = (
             r"^(?:(?:can|could|would) you |please |pls )*(?:remind me to|book|order|schedule|translate|convert"
             r"|draft|compose"
             r"|write (?:me|a|an)|set (?:an?|my) (?:alarm|timer|reminder)|play|sing)\b|\b(?:a|another) (?:joke"
-            r"|poem|story|recipe)\b"
+            r"|poem|recipe)\b"
         ),
     ),
     Outside(

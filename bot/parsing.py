@@ -42,7 +42,7 @@ _ASKING = frozenset(
 
 _ASKING_FOR: dict[str, frozenset[str]] = {
     "how many": frozenset(
-        "number numbers percentage percent pct share proportion figure figures count total statistics stats"
+        "percentage percent pct share proportion figure figures count total statistics stats"
         " headcount".split()
     ),
     "who": frozenset("name names named called person".split()),

@@ -139,7 +139,7 @@ def _by_sense(topic: TopicName | None, cues: Cues) -> TopicName | None:
             return "inspections"
         if (facts and sense.asks in ("when", "how long", "who")) or facts & KINDS_OF_INSPECTION:
             return "inspections"
-    return "improvements" if sense.asks == "became" else None
+    return "improvements" if sense.asks == "became" and not cues.on_a_topic else None
 
 
 def _without_grades(words: Sequence[str]) -> tuple[str, ...]:

@@ -158,7 +158,7 @@ class Searcher:
         terms, corrected = self.terms(words)
         only = tuple(inspections) if inspections is not None else None
         scores = dict[int, _Score]()
-        weighted = [(term, self._weight(term)) for term in terms]
+        weighted = [(term, self.weight(term)) for term in terms]
         whole = sum(weight for _, weight in weighted)
         for term, weight in weighted:
             found = self._store.search(
@@ -203,7 +203,7 @@ class Searcher:
     def _is_weak(self, term: Term) -> bool:
         return not term.topics and not any(map(self._topics.tells, term.words))
 
-    def _weight(self, term: Term) -> float:
+    def weight(self, term: Term) -> float:
         """Return how telling a term is: the rarer among all findings, the more; most when none knows it."""
         uses = max(self._store.count(_wide(term, self._topics)), _UNKNOWN)
         rarity = math.log(1 + max(self._vocabulary().findings, 1) / uses)

@@ -107,7 +107,9 @@ class FindingTopics:
 
     def is_weak(self, word: str) -> bool:
         """Return whether a word says little of what is asked for, in any form but that of a noun made from a verb."""
-        return word in self._weak or (stem(word) in self._weak_stems and not _NOUN.search(word))
+        if word in self._weak or word.removesuffix("s") in self._weak:
+            return True
+        return stem(word) in self._weak_stems and not _NOUN.search(word)
 
     def tells(self, word: str) -> bool:
         """Return whether a word says what is asked for: no stop word, and not weak."""

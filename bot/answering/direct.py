@@ -12,6 +12,7 @@ from bot.answering.asked import Asked
 from bot.answers import Found
 from bot.deadlines import long_date
 from bot.searching import Term, phrases_of
+from bot.spelling import english_words
 from knowledge.records import FindingRecord
 from knowledge.stems import stem
 from knowledge.topics import words_of
@@ -27,6 +28,8 @@ def direct(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> D
             return _stating(asked, found, terms, _counts)
         case "who" if _ROLE.search(asked.question.text):
             return _stating(asked, found, terms, _names_somebody)
+        case "when" if found and (found[0].score or 0) < _CLOSE:
+            return _stating(asked, found, terms, _dates)
         case "became":
             return _became(found)
         case "whether":
@@ -46,10 +49,21 @@ def _became(found: tuple[Found, ...]) -> Direct:
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """A clause of a finding, and how many of the terms asked for it holds itself."""
+    """A clause of a finding that states an answer.
+
+    Attributes:
+        text: The clause.
+        weight: Of the terms asked for, how telling those are that it holds itself.
+        besides: How many of the words asked for it holds that say little by themselves ("teams").
+        headed: Whether the section's heading names what is asked ("Children looked after in this area").
+        near: Whether the answer stands beside the words that it answers ("317 looked after children").
+    """
 
     text: str
-    terms: int
+    weight: float
+    besides: int
+    headed: bool
+    near: bool
 
 
 def _stating(
@@ -68,9 +82,12 @@ def _stating(
     # Facts about the area and service first, in report order: totals are given before their parts.
     telling.sort(
         key=lambda item: (
-            -stated[item.finding.row].terms,
-            share and not _SHARES.search(stated[item.finding.row].text),
+            -stated[item.finding.row].weight,
             item.finding.kind != "context",
+            not stated[item.finding.row].headed,
+            -stated[item.finding.row].besides,
+            share != bool(_SHARES.search(stated[item.finding.row].text)),
+            not stated[item.finding.row].near,
             -item.finding.published.toordinal(),
             item.finding.row,
         )
@@ -79,6 +96,9 @@ def _stating(
     lead = f"{stated[first.row].text} ({_source(first)})"
     return (*telling, *(item for item in found if item.finding.row not in stated)), lead
 
+
+_CLOSE = 60.0
+"""Score of a finding that answers "when" although it holds no date."""
 
 _CLAUSES = re.compile(r"(?<=[.;])\s+|\s*[•▪■]\s*|\n+")
 
@@ -95,13 +115,31 @@ def _clause(
     for text in _CLAUSES.split(finding.text):
         if not states(text):
             continue
-        held = sum(_holds(asked, text, term) for term in telling)
-        others = [term for term in telling if not _holds(asked, text, term)]
-        if 2 * held < len(telling) or not all(_touches(asked, finding, term) for term in others):
+        held = [term for term in telling if _holds(asked, text, term)]
+        others = [term for term in telling if term not in held]
+        headed = any(_holds(asked, finding.section, term) for term in telling)
+        if 2 * len(held) + headed < len(telling) or not all(
+            _touches(asked, finding, term) for term in others
+        ):
             continue
-        if best is None or held > best.terms:
-            best = _Clause(text.strip(), held)
+        weight = round(sum(map(asked.record.searcher.weight, held)), 3)
+        if best is None or weight > best.weight:
+            besides = sum(_holds(asked, text, term) for term in terms if term not in telling)
+            best = _Clause(text.strip(), weight, besides, headed, _is_near(text, telling))
     return best
+
+
+_BESIDE = 3
+"""Words between a number and what it counts."""
+
+
+def _is_near(text: str, terms: list[Term]) -> bool:
+    """Return whether a number of `text` stands within a few words of what one of the terms counts."""
+    words = [word.lower() for word in re.findall(r"[\w%'’-]+", text)]
+    numbers = [at for at, word in enumerate(words) if word[:1].isdigit()]
+    counted = {stem(word) for term in terms for word in term.words}
+    places = [at for at, word in enumerate(words) if stem(word) in counted]
+    return any(0 < abs(number - place) <= _BESIDE for number in numbers for place in places)
 
 
 def _telling(asked: Asked, terms: tuple[Term, ...]) -> list[Term]:
@@ -168,15 +206,27 @@ _BODIES = frozenset(
     "board boards council service services children trust trusts partnership panel plan team teams act authority"
     " framework framework's school schools college hospital police health safeguarding local future futures programme"
     " project group strategy centre office executive director member officer area england ofsted islington british"
-    " prison road street house inn green nhs act bill working inspectors city london chief her majesty national"
+    " january february march april may june july august september october november december prison road street"
+    " house inn green nhs act bill working inspectors city london chief her majesty national"
     " department family court care young common".split()
 )
 
 
 def _names_somebody(clause: str) -> bool:
-    return any(
-        not {word.lower() for word in found.group().split()} & _BODIES for found in _PERSON.finditer(clause)
-    )
+    """Return whether a clause has what looks like a person's name: not a body's, and not words that are English."""
+    for found in _PERSON.finditer(clause):
+        words = {word.lower() for word in found.group().split()}
+        titled = clause[: found.start()].rstrip().endswith(_TITLES)
+        if not words & _BODIES and (titled or not words <= english_words()):
+            return True
+    return False
+
+
+_TITLES = ("Mr", "Ms", "Mrs", "Miss", "Dr", "Sir", "Dame", "Lord", "Lady", "Councillor", "Cllr")
+
+
+def _dates(clause: str) -> bool:
+    return bool(_DATES.search(clause))
 
 
 _EXISTENCE = re.compile(

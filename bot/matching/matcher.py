@@ -175,6 +175,8 @@ class AuthorityMatcher:
                 return segment.target.meaning
             if not position.is_for_a_name or (position.is_official and segment.target.key in SUFFIX_WORDS):
                 return None
+            if segment.target.key in SUFFIX_WORDS and not (is_only or position.is_capitalised):
+                return None  # "placed out of city, Coventry"
             is_sure = (
                 position.is_capitalised or position.is_official or segment.end - segment.start == len(words)
             )

@@ -12,6 +12,7 @@ from typing import Literal
 Turn = Literal["latest", "previous", "first"]
 
 _YEAR = re.compile(r"19[89]\d|20[0-4]\d")
+_SHORT_YEAR = re.compile(r"09|[123]\d")
 _YEARS = re.compile(r"((?:19[89]|20[0-4])\d)[/-](?:(?:19|20)?\d\d)")
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d?)-(\d\d?)")
 _SLASHED = re.compile(r"(\d\d?)/(\d\d?)/((?:19|20)?\d\d)")
@@ -74,6 +75,9 @@ def dating_of(words: Sequence[str]) -> Dating:
             used.add(index)
         elif _YEAR.fullmatch(word):
             years.append(int(word))
+            used.add(index)
+        elif index == len(words) - 1 and index and words[index - 1] == "in" and _SHORT_YEAR.fullmatch(word):
+            years.append(2000 + int(word))
             used.add(index)
     for index, word in enumerate(words):
         if word not in _MONTHS:

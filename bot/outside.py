@@ -93,7 +93,7 @@ OUTSIDE: tuple[Outside, ...] = (
         " educational needs across an area, or of other providers.",
         re.compile(
             r"\b(?:send|sen|special educational needs)\b.*\b(?:area |local area |joint )?inspections?\b"
-            r"|\binspections? of (?:send|sen|special educational needs)\b|\barea send\b|\bcqc (?:rating"
+            r"|\binspections? of (?:send|sen|special educational needs)\b|\barea send\b|\bcqc (?:rate|rated|rating"
             r"|inspection|report)"
             rf"|\b(?:which|what|how many|list|name|any)\b.*\b{_SETTINGS}\b(?: \w+){{0,4}} {_RATED}\b"
             rf"|\b(?:is|are|was|were)\b (?:\w+ )*{_SETTINGS} (?:rated|graded|judged|outstanding|inadequate)\b"

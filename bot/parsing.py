@@ -4,6 +4,7 @@ The same for slash command, mention, direct message, button and console. Pure: t
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -101,6 +102,7 @@ class QuestionParser:
         weakness = any(word in _WEAKNESS for word in words)
         asking = _ASKING | _ASKING_FOR.get(sense.asks, frozenset())
         content = tuple(word for word in words if word not in _WEAKNESS | asking)
+        parts = self._parts(cleaned, tokens, used, content)
         meaningful = self._tell(content)
         named = meaningful or weakness or bool(paragraphs) or inspection_kind is not None
         dated = bool(years) or family is not None or dating.turn is not None
@@ -118,6 +120,7 @@ class QuestionParser:
             months=dating.months,
             day=dating.day,
             paragraphs=paragraphs,
+            parts=parts,
             family=family,
             limit=limit,
             sense=sense,
@@ -137,15 +140,33 @@ class QuestionParser:
         taken = routed[1] | dates | _on_record(words)
         rest = tuple(word for index, word in enumerate(words) if index not in taken)
         plain = tuple(word for word in undated if word not in self._stop_words | self._families)
+        telling = tuple(word for word in plain if self._topics.tells(word))
         on_a_topic = any(topics for _, _, topics in self._topics.spans(rest))
         authorities = len({name for match in names for name in match.names or match.candidates[:1]})
-        return settled(routed, Cues(text.lower(), words, plain, authorities, on_a_topic, sense))
+        return settled(routed, Cues(text.lower(), words, plain, telling, authorities, on_a_topic, sense))
+
+    def _parts(
+        self, text: str, tokens: Sequence[_Token], used: frozenset[int], content: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], ...]:
+        """Return the content words of each clause of a text, those about most topics first; () for a single clause."""
+        bounds = [found.end() for found in _CLAUSE_ENDS.finditer(text)]
+        parts: list[list[str]] = [[] for _ in range(len(bounds) + 1)]
+        for index, token in enumerate(tokens):
+            if index not in used:
+                words = self._everyday.get(token.word, words_of(token.word))
+                parts[bisect(bounds, token.start)].extend(word for word in words if word in content)
+        telling = [tuple(part) for part in parts if self._tell(tuple(part)) and len(part) < len(content)]
+        return tuple(sorted(telling, key=lambda part: -len(self._topics.spans(part))))
 
     def _in_capitals(self, text: str, tokens: Sequence[_Token]) -> dict[str, tuple[str, ...]]:
-        """Return what the acronyms stand for that are other words in small letters: "EH", "SEND"."""
-        if text.isupper():
+        """Return what the acronyms stand for that are other words in small letters ("EH"), if not all there is."""
+        telling = [token.word for token in tokens if token.word not in self._stop_words]
+        if len(telling) == 1:
+            written = set(telling)
+        elif text.isupper():
             return {}
-        written = {token.word for token in tokens if text[token.start : token.end].isupper()}
+        else:
+            written = {token.word for token in tokens if text[token.start : token.end].isupper()}
         return {word: self._topics.acronyms[word] for word in written & self._topics.acronyms.keys()}
 
     def _called(self, text: str) -> str | None:
@@ -174,6 +195,8 @@ class QuestionParser:
             return "compare"
         if limit is not None:
             return "deadlines"
+        if not names and dated and not meaningful:
+            return "inspections"
         if names and sense.grade and sense.asks in ("whether", "why"):
             return "grades"
         counts = sense.asks in ("how many", "how long", "who", "when")
@@ -190,9 +213,16 @@ class QuestionParser:
         names = self._matcher.find(text)
         settled = [name for name in names if name.outcome in ("exact", "alias", "fuzzy")]
         sense = sense_of(_without(text, settled))
-        if sense.region is None or not (sense.grade or sense.across):
+        lists = sense.grade or sense.across or _LISTS.search(text.lower())
+        if sense.region is None or not lists:
             return names
         return tuple(name for name in names if name in settled)
+
+
+_CLAUSE_ENDS = re.compile(
+    r"[.?!:;,](?=\s)|\s-\s|\b(?:know|asking|wondering|check|see|sure) (?:if|whether|about|what|how)\b|\bre:"
+)
+_LISTS = re.compile(r"\b(?:inspections|authorities|councils|las|boroughs|region)\b")
 
 
 def _without(text: str, names: Iterable[NameMatch]) -> str:

@@ -50,6 +50,7 @@ class Question:
         inspection_kind: `focused visit` and the like, when the text names one.
         months: Months named, 1 to 12, in text order.
         day: The one full date named, if any.
+        parts: The content words of each of its clauses, where it has several: the one that asks may be any of them.
         paragraphs: Paragraphs or items of a report named by their numbers.
         family: Framework family named (`slac`, `sif`, `ilacs`, ...), if one.
         limit: Time limit named, as inspection files write it (`3 months`), if one.
@@ -69,6 +70,7 @@ class Question:
     months: tuple[int, ...] = ()
     day: dt.date | None = None
     paragraphs: tuple[int, ...] = ()
+    parts: tuple[tuple[str, ...], ...] = ()
     family: str | None = None
     limit: str | None = None
     sense: Sense = field(default_factory=Sense)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from bot.question import TopicName
-from bot.sense import Sense
+from bot.sense import REGION_WORDS, Sense
 from bot.topics import TOPICS
 
 Routed = tuple[TopicName | None, frozenset[int]]
@@ -27,7 +27,8 @@ JUDGED_WORDS = frozenset(
     "overall effectiveness leadership leaders leader impact help protection care leavers leaver cic lac cla children"
     " child adoption lscb looked after experiences experience progress permanence governance management outstanding"
     " good inadequate adequate requires require improvement ri authorities authority councils council boroughs list"
-    " now y n yet still rated graded judged anyone everyone who straight gone went to from dropped performance".split()
+    " strand strands judgement judgements judgment judgments now y n yet still rated graded judged anyone everyone who"
+    " straight gone went to from dropped performance".split()
 )
 """Words of which a question about grades may be made up: what is judged, grades, and the words around them."""
 
@@ -56,6 +57,7 @@ class Cues:
         text: The cleaned text, lower case.
         words: Its words without names.
         plain: Those of them that are neither dates nor stop words.
+        telling: Those of the plain ones that say what is asked for.
         authorities: How many authorities are named.
         on_a_topic: Whether the words beside those that name a topic of the registry are about a topic of findings.
         sense: The sense.
@@ -64,6 +66,7 @@ class Cues:
     text: str
     words: tuple[str, ...]
     plain: tuple[str, ...]
+    telling: tuple[str, ...]
     authorities: int
     on_a_topic: bool
     sense: Sense
@@ -125,7 +128,9 @@ def _by_sense(topic: TopicName | None, cues: Cues) -> TopicName | None:
     sense, facts = cues.sense, set(cues.plain)
     if sense.moved or (sense.grade and not cues.authorities and (sense.across or sense.region)):
         return "grades"
-    others = facts - JUDGED_WORDS - KINDS_OF_INSPECTION
+    others = set(cues.telling) - JUDGED_WORDS - KINDS_OF_INSPECTION
+    if sense.region is not None:
+        others -= REGION_WORDS
     if sense.grade and not cues.authorities and not others:
         return "grades"
     if topic in (None, "search") and not cues.authorities and not others:

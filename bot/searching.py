@@ -7,7 +7,7 @@ every finding, so that a question outside the record finds nothing.
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.answers import Found
@@ -171,8 +171,8 @@ class Searcher:
             )
             if found:
                 _add(scores, found, self._store.rows(term.exact, authorities=authorities), term, weight)
-        telling = [term for term in terms if not self._is_weak(term)]
-        enough = {row: score for row, score in scores.items() if _suffices(score, telling, whole)}
+        weights = {term: weight for term, weight in weighted if not self._is_weak(term)}
+        enough = {row: score for row, score in scores.items() if _suffices(score, weights, whole)}
         best = sorted(enough, key=lambda row: (-enough[row].of(whole), row))[:MOST]
         findings = self._store.findings_of_rows(best)
         for row in best[:_REREAD]:
@@ -182,7 +182,7 @@ class Searcher:
             key=lambda item: (-(item.score or 0), -item.finding.published.toordinal(), item.finding.row)
         )
         touched = enough[ranked[0].finding.row].terms if ranked else ()
-        missing = tuple(term for term in telling if term not in touched)
+        missing = tuple(term for term in weights if term not in touched)
         return SearchResult(tuple(ranked), len(enough), terms, corrected, missing)
 
     def _opening(self, text: str, weighted: Iterable[tuple[Term, float]]) -> float:
@@ -223,19 +223,26 @@ class _Score:
         return round(50 * (self.touched + self.close) / whole, 1)
 
 
-def _suffices(score: _Score, telling: Sequence[Term], whole: float) -> bool:
+_RARE = 4.5
+"""Weight of a topic that so few findings touch that one which does is worth showing for it alone."""
+
+
+def _suffices(score: _Score, weights: Mapping[Term, float], whole: float) -> bool:
     """Return whether a finding touches enough of what is asked to be an answer.
 
-    Most of it by weight; or some of it and two terms that tell, or every topic named. A question that names a topic
-    which the finding does not touch asks for something else, unless all the rest is there.
+    Most of it by weight; or some of it and two terms that tell, every topic named, or a rare one. A question that names
+    a topic which the finding does not touch asks for something else, unless the rest is there. `weights` are those of
+    the telling terms.
     """
     if score.touched >= ENOUGH * whole:
         return True
     if score.touched < SOME * whole:
         return False
-    touched = [term for term in telling if term in score.terms]
-    topics = [term for term in telling if term.topics]
-    return len(touched) >= 2 or (bool(topics) and all(term in score.terms for term in topics))
+    touched = [term for term in weights if term in score.terms]
+    topics = [term for term in weights if term.topics]
+    if len(touched) >= 2 or (topics and all(term in score.terms for term in topics)):
+        return True
+    return any(term.topics and weights[term] >= _RARE for term in touched)
 
 
 def _add(

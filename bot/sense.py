@@ -85,7 +85,7 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:how many|(?<!low )(?<!high )(?<!small )(?<!large )(?<!falling )(?<!rising )numbers?|count"
             r"|percent(?:age)?|proportion|(?:what|the) share|figures?|population|headcount"
-            r"|pct|statistics?|stats)\b|%"
+            r"|pct|total|statistics?|stats)\b|%"
         ),
     ),
     ("why", re.compile(r"^(?:so )?why\b|\breasons? (?:for|why|behind)\b|\bwhat explains\b")),
@@ -101,8 +101,7 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
     (
         "whether",
         re.compile(
-            r"\b(?:whether|if)\b|\b(?:is|are|was|were) there (?:one|any)\b|\b(?:true|correct|right"
-            r"|confirm) (?:that )?\b"
+            r"\b(?:whether|if)\b|\b(?:is|are|was|were) there (?:one|any)\b|\b(?:true|correct|confirm)\b"
         ),
     ),
     ("which", re.compile(r"\b(?:which|list|name)\b")),
@@ -150,7 +149,7 @@ _ACROSS = re.compile(
 )
 
 
-_CLIPPED = re.compile(r"\?\s*$|\by/n\b|\b(?:yet|still|now|currently)\W*$")
+_CLIPPED = re.compile(r"\?|\by/n\b|\b(?:yet|still|now|currently)\W*$")
 _PUBLICATION = re.compile(r"\b(?:publish|published|publication|come out|came out|released?|issued)\b")
 
 
@@ -203,6 +202,10 @@ def _region(text: str) -> str | None:
     return None
 
 
+REGION_WORDS = frozenset(word for phrase in REGIONS for word in phrase.split()) | frozenset(
+    "region regions regional mids yorks eastern humberside ne nw sw se w e".split()
+)
+"""Words that name a region, or help to."""
 _SHORT_REGIONS = {
     "ne": "North East",
     "nw": "North West",

@@ -192,7 +192,7 @@ def _across(question: Question) -> bool:
     """Return whether a question about grades or inspections is about all authorities, or those of a region."""
     sense = question.sense
     if question.topic == "inspections" and not question.names:
-        spanned = sense.since or sense.until or sense.under or question.years
+        spanned = sense.since or sense.until or sense.under or question.years or sense.region
         return bool(spanned or question.family or question.inspection_kind)
     return question.topic == "grades" and not question.names and bool(sense.moved or sense.grade)
 

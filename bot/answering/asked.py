@@ -92,6 +92,9 @@ class Asked:
             left = tuple(item for item in left if item.started >= dt.date(sense.since, month, 1))
         if sense.until is not None:
             left = tuple(item for item in left if item.published.year <= sense.until)
+        if sense.region is not None and not self.authorities:
+            here = {one.name for one in self.record.authorities if one.region == sense.region}
+            left = tuple(item for item in left if item.authority in here)
         if sense.under is not None:
             frameworks = self.record.frameworks
             left = tuple(item for item in left if frameworks[item.framework].first_day.year == sense.under)

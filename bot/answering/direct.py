@@ -28,8 +28,9 @@ def direct(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> D
             return _stating(asked, found, terms, _counts)
         case "who" if _ROLE.search(asked.question.text):
             return _stating(asked, found, terms, _names_somebody)
-        case "when" if found and (found[0].score or 0) < _CLOSE:
-            return _stating(asked, found, terms, _dates)
+        case "when" if found:
+            dated = _stating(asked, found, terms, _dates)
+            return dated if dated[0] or (found[0].score or 0) < _CLOSE else (found, None)
         case "became":
             return _became(found)
         case "whether":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from bot.answering.asked import Asked, inspection_name, joined, no_such_inspection, nothing_loaded, stands_in
 from bot.answering.direct import direct
@@ -119,17 +120,22 @@ def _searched(
             return no_such_inspection(asked, every)
         # No inspection of that time: a finding may still speak of it.
         words, narrowed = (*words, *map(str, asked.question.years)), False
-    result = asked.record.searcher.search(
-        words,
+    search = partial(
+        asked.record.searcher.search,
         authorities=asked.authorities,
         inspections=tuple(item.id for item in wanted) if narrowed else None,
         kinds=kinds,
         weakness=False if positive else True if weakness else None,
         until=asked.today,
     )
+    result = whole = search(words)
     found, lead = direct(asked, _in_paragraphs(asked, result.found), result.terms)
+    for part in asked.question.parts:
+        if not found:
+            result = search(part)
+            found, lead = direct(asked, _in_paragraphs(asked, result.found), result.terms)
     if not found:
-        return _not_found(asked, result, every, kinds)
+        return _not_found(asked, whole, every, kinds)
     said = " ".join(word for term in result.terms for word in term.words)
     return (Search if across or not asked.authorities else Findings)(
         replace(asked.about, lead=lead),

@@ -55,7 +55,7 @@ def answer_grades(asked: Asked) -> Answer:
         return _why_unknown(asked, narrowed[0])
     grade = asked.question.sense.grade
     lists = asked.question.sense.asks in ("which", "what") and asked.question.topic_named
-    if grade and lists and not subject:
+    if grade and lists and (not subject or sum(len(item.judgements) for item in narrowed) > 1):
         return _of_grade(asked, narrowed, grade, _notes(asked, narrowed, every))
     notes = (*_missing(asked, narrowed), *_notes(asked, narrowed, every))
     lead = grade_lead(asked, narrowed, whole=not subject)
@@ -66,8 +66,9 @@ def subject_words(asked: Asked) -> tuple[str, ...]:
     """Return the words of the question that name what is judged: () when they only name a grade, or nothing."""
     graded = grade_words(asked.question.words)
     words = tuple(word for word in asked.question.words if word not in graded | _SAYING)
-    telling = [word for word in words if word == "overall" or asked.record.topics.tells(word)]
-    return words if telling else ()
+    topics = asked.record.topics
+    telling = any(word == "overall" or topics.tells(word) for word in words)
+    return words if telling or any(keys for _, _, keys in topics.spans(words)) else ()
 
 
 def _on_subject(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.answering.asked import KIND_NAMES, Asked, inspection_name, joined, no_such_inspection, nothing_loaded
 from bot.answering.judged import graded_inspections, inspection_lines
-from bot.answers import Answer, History, Inspections
+from bot.answers import Answer, Choice, History, Inspections, NotInRecord
 from bot.deadlines import long_date
 from bot.question import Question
 from knowledge.records import InspectionRecord
@@ -25,7 +25,21 @@ def answer_inspections(asked: Asked) -> Answer:
         return no_such_inspection(asked, every)
     if not asked.authorities:
         return _across(asked, wanted)
+    if asked.question.sense.asks == "who" and wanted[0].lead_inspector is None:
+        return _no_lead(asked, wanted)
     return Inspections(replace(asked.about, lead=_lead(asked, wanted)), inspection_lines(asked, wanted))
+
+
+def _no_lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> NotInRecord:
+    """Say that the record does not name who led an inspection, and offer those of which it does."""
+    newest = inspections[0]
+    known = [item for item in asked.inspections() if item.lead_inspector is not None]
+    near = tuple(
+        Choice(inspection_name(item).capitalize(), f"who led {item.authority} {item.published.year}")
+        for item in known[:3]
+    )
+    what = f"who led the {inspection_name(newest)} of {newest.authority}"
+    return NotInRecord(asked.about, what, "what is on record of that inspection", near)
 
 
 MOST_LINES = 60
@@ -79,8 +93,6 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
             others = [one for one in newest.inspectors if one != newest.lead_inspector]
             with_whom = f", with {joined(others)}" if others else ""
             return f"{newest.lead_inspector} led {name}{with_whom}."
-        case "who":
-            return f"The record does not say who led {name}."
         case "when" if asked.question.sense.publication:
             return f"{newest.authority}: published {long_date(newest.published)} (inspected {_days(newest)})."
         case "whether":

@@ -14,7 +14,7 @@ from bot.dating import dating_of
 from bot.matching import AuthorityMatcher, NameMatch
 from bot.question import Question, TopicName
 from bot.routing import JUDGED_WORDS, Cues, Routed, index_of, named_topic, settled
-from bot.sense import Sense, sense_of
+from bot.sense import REGION_WORDS, Sense, sense_of
 from knowledge.models import FindingKind
 from knowledge.topics import FindingTopics, words_of
 
@@ -94,11 +94,16 @@ class QuestionParser:
         used |= _on_record(written)
         left = [token.word for index, token in enumerate(tokens) if index not in used]
         meant = self._everyday | self._in_capitals(cleaned, tokens)
+        if sense.region is not None:
+            meant = {word: words for word, words in meant.items() if word not in REGION_WORDS}
         rest = [word for one in left for word in meant.get(one, words_of(one))]
         family = next((word for word in rest if word in self._families), None)
         words = tuple(word for word in rest if word != family)
-        if not names and topic == "inspections" and (called := self._called(cleaned.lower())) is not None:
-            family, words = called, ()
+        if not names and (called := self._called(cleaned.lower())) is not None:
+            family, phrase = called
+            words = tuple(word for word in words if word not in phrase.split())
+        if not names and sense.region is not None:
+            words = tuple(word for word in words if word not in REGION_WORDS)
         weakness = any(word in _WEAKNESS for word in words)
         asking = _ASKING | _ASKING_FOR.get(sense.asks, frozenset())
         content = tuple(word for word in words if word not in _WEAKNESS | asking)
@@ -169,9 +174,9 @@ class QuestionParser:
             written = {token.word for token in tokens if text[token.start : token.end].isupper()}
         return {word: self._topics.acronyms[word] for word in written & self._topics.acronyms.keys()}
 
-    def _called(self, text: str) -> str | None:
-        """Return the framework's family whose inspections a text calls by a name of their own, or None."""
-        return next((family for phrase, family in self._phrases.items() if phrase in text), None)
+    def _called(self, text: str) -> tuple[str, str] | None:
+        """Return the framework's family whose inspections a text calls by a name of their own, and the name."""
+        return next(((family, phrase) for phrase, family in self._phrases.items() if phrase in text), None)
 
     def _tell(self, words: tuple[str, ...]) -> bool:
         """Return whether any of `words` says what is asked for, by itself or in a phrase."""

@@ -42,7 +42,10 @@ FACTS_OF_INSPECTION = KINDS_OF_INSPECTION | frozenset(
 )
 """Words of which a question about an inspection itself may be made up."""
 
-_ABOUT_INSPECTIONS = re.compile(r"\b(?:inspect(?:ed|ions?|ors?)|visits?|ofsted|hmi)\b")
+_TIMES_OF_INSPECTION = frozenset("start started begin began end ended fieldwork length duration".split())
+_ABOUT_INSPECTIONS = re.compile(
+    r"\b(?:inspect(?:ed|ions?|ors?)|visits?|ofsted|hmi|ilacs|sif|slac|fieldwork)\b"
+)
 _COMPARING = frozenset("compare compared comparison versus vs v against".split())
 _DUE = re.compile(
     r"\b(?:improve\w*|areas?|items?|actions?|deadlines?|recommendations?|statement|development)\b"
@@ -114,6 +117,9 @@ def settled(routed: Routed, cues: Cues) -> Routed:
         of_an_inspection = sense.asks == "who" and _ABOUT_INSPECTIONS.search(cues.text) is not None
         if not of_an_inspection and sense.asks not in ("when", "how long"):
             return None, frozenset()
+    others = set(cues.telling) - JUDGED_WORDS
+    if topic == "changes" and cues.on_a_topic and others and 0 not in used:
+        return None, frozenset()
     if topic == "improvements" and sense.grade and cues.authorities and sense.asks in ("whether", "why"):
         return "grades", frozenset()
     if topic == "grades" and facts & {"changes", "changed", "change"} and not facts & {"time", "years"}:

@@ -14,7 +14,7 @@ from bot.answers import Found
 from bot.spelling import Speller
 from knowledge.stems import stem
 from knowledge.store import Store
-from knowledge.topics import FindingTopics, words_of
+from knowledge.topics import FindingTopics, singular_of, words_of
 
 ENOUGH, SOME = 0.6, 0.3
 """Shares of the asked words' weight: what a finding must touch by itself, and what beside other evidence."""
@@ -188,13 +188,14 @@ class Searcher:
     def _opening(self, text: str, weighted: Iterable[tuple[Term, float]]) -> float:
         """Return the weight of the terms in `text`, each the more the earlier it stands: what a text is about."""
         words = words_of(text)
-        stems = " ".join(map(stem, words))
+        singular, stems = " ".join(map(singular_of, words)), " ".join(map(stem, words))
         told = 0.0
         for term, weight in weighted:
             places = [
-                stems[: at + 1].count(" ")
+                place
                 for phrase in phrases_of(term, self._topics)
-                if (at := f" {stems} ".find(f" {' '.join(map(stem, phrase))} ")) >= 0
+                if (place := _place(map(singular_of, phrase), singular)) is not None
+                or (place := _place(map(stem, phrase), stems, later=_OTHER_FORM)) is not None
             ]
             if places:
                 told += weight * max(0.0, 1 - min(places) / _OPENING_WORDS)
@@ -225,6 +226,16 @@ class _Score:
 
 _RARE = 4.5
 """Weight of a topic that so few findings touch that one which does is worth showing for it alone."""
+
+
+_OTHER_FORM = 8
+"""Places by which a word counts as standing later when it has another form ("referral" for "referrers")."""
+
+
+def _place(phrase: Iterable[str], text: str, later: int = 0) -> int | None:
+    """Return how many words stand before a phrase in a text of words parted by spaces, or None."""
+    at = f" {text} ".find(f" {' '.join(phrase)} ")
+    return None if at < 0 else text[:at].count(" ") + later + (at > 0)
 
 
 def _suffices(score: _Score, weights: Mapping[Term, float], whole: float) -> bool:

@@ -83,7 +83,7 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
     (
         "how many",
         re.compile(
-            r"\b(?:how many|(?<!low )(?<!high )(?<!small )(?<!large )(?<!falling )(?<!rising )numbers?|count"
+            r"\b(?:how many|no of|(?<!low )(?<!high )(?<!small )(?<!large )(?<!falling )(?<!rising )numbers?|count"
             r"|percent(?:age)?|proportion|(?:what|the) share|figures?|population|headcount"
             r"|pct|total|statistics?|stats)\b|%"
         ),
@@ -97,7 +97,12 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
             r"|\b(?:inspector|name)$|\b(?:which|what) (?:hmi|inspectors?)\b"
         ),
     ),
-    ("when", re.compile(r"\b(?:when|what date|which date|what day|what year|which year|dates?|published)\b")),
+    (
+        "when",
+        re.compile(
+            r"\bsince$|\b(?:when|what date|which date|what day|what year|which year|dates?|published)\b"
+        ),
+    ),
     (
         "whether",
         re.compile(
@@ -196,8 +201,8 @@ def _grade(phrase: str) -> Grade:
 
 
 def _region(text: str) -> str | None:
-    for phrase, name in (*REGIONS.items(), *_SHORT_REGIONS.items()):
-        if re.search(rf"\b{phrase}\b", text):
+    for phrase, name in (*REGIONS.items(), *_SHORT_REGIONS.items(), *_LETTERS.items()):
+        if re.search(rf"\b(?:{phrase})(?!\w)", text):
             return name
     return None
 
@@ -206,9 +211,17 @@ REGION_WORDS = frozenset(word for phrase in REGIONS for word in phrase.split()) 
     "region regions regional mids yorks eastern humberside ne nw sw se w e".split()
 )
 """Words that name a region, or help to."""
+_OF_A_REGION = "(?= (?:region|councils?|las?|authorit(?:y|ies)|local authorit|boroughs|england))"
+_LETTERS = {
+    f"{letters}{_OF_A_REGION}": name
+    for letters, name in {
+        "ne": "North East",
+        "nw": "North West",
+        "se": "South East",
+        "sw": "South West",
+    }.items()
+}
 _SHORT_REGIONS = {
-    "ne": "North East",
-    "nw": "North West",
     "yorks": "Yorkshire and the Humber",
     "west mids": "West Midlands",
     "east mids": "East Midlands",

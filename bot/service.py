@@ -123,7 +123,7 @@ class FindingsService:
         Raises:
             NoKnowledge: There is no knowledge database yet.
         """
-        if question.topic in ("findings", "search", "inspections") and self._inspector(question):
+        if question.topic in _ABOUT_PEOPLE and self._inspector(question):
             question = replace(question, topic="inspections", names=_certain(question.names))
         topic = BY_NAME[question.topic]
         record = self._record
@@ -184,6 +184,8 @@ def _saying(answer: Answer, taken: str | None) -> Answer:
     return replace(answer, about=replace(answer.about, assumed=assumed))
 
 
+_ABOUT_PEOPLE = ("findings", "search", "inspections", "grades", "summary")
+"""Topics under which a question that names an inspector is about that inspector's inspections."""
 _OF_THE_TRACKER = ("track", "mine", "overdue", "coverage")
 _ABOUT_NO_AUTHORITY = ("help", "coverage", "authorities", "search", "mine")
 

@@ -327,6 +327,8 @@ TOPICS: tuple[Topic, ...] = (
             "areas for development",
             "development areas",
             "areas for dev",
+            "afds",
+            "afis",
             "recs",
             "asked to improve",
             "area for development",

@@ -71,9 +71,9 @@ class FindingTopic:
 
     def meant_by(self, words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         """Return the phrases that find what `words` ask for: a special case's own, or all of the topic's."""
-        stems = tuple(map(_stem, words))
+        stems = tuple(map(singular_of, words))
         for group in self.narrower:
-            if any(tuple(map(_stem, phrase)) == stems for phrase in group):
+            if any(tuple(map(singular_of, phrase)) == stems for phrase in group):
                 return group
         return self.every_phrase
 
@@ -101,7 +101,9 @@ class FindingTopics:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for topic in self.by_key.values():
             for phrase in topic.every_phrase:
-                self._by_first.setdefault(_stem(phrase[0]), []).append((tuple(map(_stem, phrase)), topic.key))
+                self._by_first.setdefault(singular_of(phrase[0]), []).append(
+                    (tuple(map(singular_of, phrase)), topic.key)
+                )
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
@@ -117,7 +119,7 @@ class FindingTopics:
 
     def spans(self, words: tuple[str, ...]) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
         """Return (start, end, topic keys) of each topic phrase among `words`; longest first, none overlapping."""
-        stems = tuple(map(_stem, words))
+        stems = tuple(map(singular_of, words))
         found: list[tuple[int, int, tuple[str, ...]]] = []
         index = 0
         while index < len(stems):
@@ -143,7 +145,7 @@ class FindingTopics:
         return tuple(dict.fromkeys(key for _, _, keys in spans for key in keys))
 
 
-def _stem(word: str) -> str:
+def singular_of(word: str) -> str:
     """Return `word` without a plural ending, so that "plan" and "plans" meet."""
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"

@@ -23,7 +23,10 @@ Direct = tuple[tuple[Found, ...], str | None]
 
 def direct(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> Direct:
     """Put first what answers directly, with the answer; no findings where a number or name asked for is in none."""
+    text = asked.question.text.lower()
     match asked.question.sense.asks:
+        case "how many" | "what" if _MONEY.search(text) and not _ABOUT_MONEY.search(text):
+            return _stating(asked, found, terms, _sums)
         case "how many":
             return _stating(asked, found, terms, _counts)
         case "who" if _ROLE.search(asked.question.text):
@@ -189,6 +192,19 @@ _SHARE = re.compile(r"\b(?:percent(?:age)?|proportion|share|pct|rate)\b", re.IGN
 _SHARES = re.compile(r"%|\b(?:per cent|half|quarters?|a third|thirds|in ten|in five)\b", re.IGNORECASE)
 
 
+_MONEY = re.compile(
+    r"£|\b(?:budget|salary|wages?|allowances?|how much .*(?:spen[dt]|pay|paid|costs?)|pays?|paid)\b"
+)
+_ABOUT_MONEY = re.compile(
+    r"\b(?:too|cuts?|reduc\w+|pressures?|savings?|impact|effect|low|high|whether|strateg\w+)\b"
+)
+"""Words that ask what inspectors say of money, not for a sum."""
+
+
+def _sums(clause: str) -> bool:
+    return "£" in clause or bool(re.search(r"\b(?:pounds|million)\b", clause))
+
+
 def _counts(clause: str) -> bool:
     return bool(_NUMBER.search(_DATES.sub("", clause)))
 
@@ -253,8 +269,7 @@ def _whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) ->
     begins with it ("No care leaver ..."). Anything else is left to the reader.
     """
     telling = _telling(asked, terms)
-    besides = [term for term in terms if term not in telling]
-    exists = len(besides) <= 1 and _EXISTENCE.search(asked.question.text.lower()) is not None
+    exists = len(terms) == 1 and _EXISTENCE.search(asked.question.text.lower()) is not None
     for item in found[:5]:
         for clause in _CLAUSES.split(item.finding.text):
             if not all(_holds(asked, clause, term) for term in telling):
@@ -264,6 +279,11 @@ def _whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) ->
                 return f"No. {clause.strip()} ({_source(item.finding)})"
             if _NEGATED.search(said) or _HEDGED.search(said) or not exists:
                 continue
-            if item.finding.kind not in ("improvement", "priority") and not item.finding.weakness:
+            as_typed = _roots(telling[0].words) <= _roots(words_of(clause))
+            if (
+                as_typed
+                and item.finding.kind not in ("improvement", "priority")
+                and not item.finding.weakness
+            ):
                 return f"Yes. {clause.strip()} ({_source(item.finding)})"
     return None

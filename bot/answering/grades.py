@@ -107,7 +107,10 @@ def _of_grade(
     """Return the judgements that have this grade, with how many of how many they are."""
     kept = _with_grade(graded, grade)
     number = sum(len(item.judgements) for item in kept)
-    lead = f"{number} of {sum(len(item.judgements) for item in graded)} judgements: {grade}."
+    every = sum(len(item.judgements) for item in graded)
+    lead = (
+        f"{number} of {every} judgements: {grade}." if number else f"No. None of {every} judgements: {grade}."
+    )
     return Grades(replace(asked.about, lead=lead), kept or graded, notes)
 
 

@@ -21,6 +21,11 @@ _VERB_FOLLOWERS = frozenset("about through from into between up out off over alo
 _TELLING = re.compile(r"(?:19|20)\d\d|inadequate|outstanding|ri|latest|overall|ofsted|currently")
 """Words that follow a name in questions of few words: a year, a grade, "latest"."""
 
+_JUDGING = re.compile(
+    r"(?:19|20)\d\d|inadequate|outstanding|good|ri|ofsted|ilacs|sif|slac|grades?|graded|rat(?:ed|ings?)|judged|inspect(?:ed|ions?)"
+)
+"""Words that ask about an authority, wherever they stand after a word that a text begins with."""
+
 _CONNECTIVES = frozenset({"and", "or", "the", "please", "all", "then", "v", "vs", "versus"}) | BEFORE_NAMES
 _BETWEEN_NAMES = frozenset({"and", "or", "v", "vs", "versus"})
 _SENTENCE_ENDS = frozenset(".!?:\n")
@@ -93,7 +98,8 @@ class Surroundings:
             ),
             is_beside_topic=before in self._topics
             or after in self._topics
-            or bool(_TELLING.fullmatch(after)),
+            or bool(_TELLING.fullmatch(after))
+            or (start == 0 and any(_JUDGING.fullmatch(word.plain) for word in words[end:])),
             is_capitalised=name.is_capitalised
             and self._has_meaningful_case
             and (name is not words[start] or not self._begins_sentence(start)),

@@ -43,7 +43,7 @@ _ASKING = frozenset(
 
 _ASKING_FOR: dict[str, frozenset[str]] = {
     "how many": frozenset(
-        "percentage percent pct share proportion figure figures count total statistics stats"
+        "sample sampled size respondents percentage percent pct share proportion figure figures count total statistics stats"
         " headcount".split()
     ),
     "who": frozenset("name names named called person".split()),

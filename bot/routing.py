@@ -27,7 +27,7 @@ JUDGED_WORDS = frozenset(
     "overall effectiveness leadership leaders leader impact help protection care leavers leaver cic lac cla children"
     " child adoption lscb looked after experiences experience progress permanence governance management outstanding"
     " good inadequate adequate requires require improvement ri authorities authority councils council boroughs list"
-    " strand strands judgement judgements judgment judgments now y n yet still rated graded judged anyone everyone who"
+    " capacity strand strands judgement judgements judgment judgments now y n yet still rated graded judged anyone everyone who"
     " straight gone went to from dropped performance".split()
 )
 """Words of which a question about grades may be made up: what is judged, grades, and the words around them."""
@@ -145,12 +145,20 @@ def _by_sense(topic: TopicName | None, cues: Cues) -> TopicName | None:
         return None
     if cues.authorities and facts and not others and (sense.grade or "overall" in facts):
         return "grades"
-    if cues.authorities and facts <= FACTS_OF_INSPECTION:
-        if sense.asks in ("who", "whether") and _ABOUT_INSPECTIONS.search(cues.text):
-            return "inspections"
-        if (facts and sense.asks in ("when", "how long", "who")) or facts & KINDS_OF_INSPECTION:
-            return "inspections"
+    if cues.authorities and set(cues.telling) <= FACTS_OF_INSPECTION and _of_an_inspection(cues):
+        return "inspections"
     return "improvements" if sense.asks == "became" and not cues.on_a_topic else None
+
+
+def _of_an_inspection(cues: Cues) -> bool:
+    """Return whether a question whose words are all about inspections asks for a fact of one."""
+    facts, asks = set(cues.plain), cues.sense.asks
+    if _ABOUT_INSPECTIONS.search(cues.text):
+        if facts & _TIMES_OF_INSPECTION or asks in ("who", "when"):
+            return True
+        if asks == "whether" and not cues.sense.grade:
+            return True
+    return bool(facts & KINDS_OF_INSPECTION) or bool(facts and asks in ("when", "how long", "who"))
 
 
 def _without_grades(words: Sequence[str]) -> tuple[str, ...]:

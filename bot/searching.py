@@ -16,13 +16,13 @@ from knowledge.stems import stem
 from knowledge.store import Store
 from knowledge.topics import FindingTopics, singular_of, words_of
 
-ENOUGH, SOME = 0.6, 0.3
+ENOUGH, SOME = 0.6, 0.25
 """Shares of the asked words' weight: what a finding must touch by itself, and what beside other evidence."""
 
 MOST = 200
 """Findings in an answer; whoever gets more should ask more narrowly."""
 
-_EXACT, _BM25, _SUBJECT = 0.5, 0.2, 0.3
+_EXACT, _BM25, _SUBJECT = 0.4, 0.2, 0.4
 """Parts of closeness: the words as typed, BM25, and how early the text comes to them (its subject stands first)."""
 
 _REREAD = 60
@@ -31,7 +31,7 @@ _REREAD = 60
 _OPENING_WORDS = 24
 """Words after which a text no longer opens."""
 
-_WEAK = 0.12
+_WEAK = 0.2
 """Part of its weight that a word counts for which says little of what is asked for (`topics.yaml`)."""
 
 _ARTICLES = frozenset("a an the its their his her your our my this that these those any some".split())

@@ -85,7 +85,7 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:how many|no of|(?<!low )(?<!high )(?<!small )(?<!large )(?<!falling )(?<!rising )numbers?|count"
             r"|percent(?:age)?|proportion|(?:what|the) share|figures?|population|headcount"
-            r"|pct|total|statistics?|stats)\b|%"
+            r"|pct|sampled?|respondents|total|statistics?|stats)\b|%"
         ),
     ),
     ("why", re.compile(r"^(?:so )?why\b|\breasons? (?:for|why|behind)\b|\bwhat explains\b")),

@@ -20,6 +20,7 @@ from bot.outside import outside
 from bot.parsing import QuestionParser
 from bot.question import Question
 from bot.roles import NO_ROLES, Roles
+from bot.routing import JUDGED_WORDS
 from bot.searching import Searcher
 from bot.topics import BY_NAME, TOPICS
 from bot.why import explain
@@ -149,7 +150,10 @@ class FindingsService:
             return self._without_authority(question)
         named = authorities[:MOST_AUTHORITIES]
         asked = Asked(question, named, today, record, _assumed(question, authorities), asker)
-        return topic.answer(asked)
+        answer = topic.answer(asked)
+        if isinstance(answer, NotInRecord) and _names_a_judgement(asked):
+            return BY_NAME["grades"].answer(asked)
+        return answer
 
     def _inspector(self, question: Question) -> bool:
         """Return whether a question names an inspector on record by the full name."""
@@ -199,6 +203,24 @@ def _across(question: Question) -> bool:
     return question.topic == "grades" and not question.names and bool(sense.moved or sense.grade)
 
 
+def _names_a_judgement(asked: Asked) -> bool:
+    """Return whether a few words that only name a judgement ask for it where nothing but grades is on record."""
+    question, topics = asked.question, asked.record.topics
+    telling = {word for word in question.words if topics.tells(word)}
+    inspections = asked.wanted(asked.inspections())
+    return (
+        question.topic == "findings"
+        and not question.topic_named
+        and question.sense.asks == "what"
+        and len(question.text.split()) <= _FEW_WORDS
+        and bool(telling)
+        and telling <= JUDGED_WORDS
+        and bool(inspections)
+        and all(item.grades_only for item in inspections)
+    )
+
+
+_FEW_WORDS = 6
 _SETTLED = ("exact", "alias", "fuzzy", "abolished")
 
 

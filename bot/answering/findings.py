@@ -11,6 +11,7 @@ from bot.answers import Answer, Choice, Findings, Found, Inspections, NotInRecor
 from bot.deadlines import long_date
 from bot.searching import SearchResult
 from knowledge.records import FindingRecord, InspectionRecord
+from knowledge.topics import words_of
 
 _STRENGTH_KINDS = ("strength",)
 _POSITIVE_KINDS = ("strength", "practice", "narrative")
@@ -43,21 +44,40 @@ def answer_strengths(asked: Asked) -> Answer:
 def answer_improvements(asked: Asked) -> Answer:
     """Return the improvement items, newest inspection first; with words, those that touch them."""
     kinds = asked.question.kinds if "priority" in asked.question.kinds else _ITEM_KINDS
-    if any(asked.record.topics.tells(word) and word not in _PRINTED for word in asked.question.words):
+    strand = _strand_named(asked)
+    if strand is None and any(
+        asked.record.topics.tells(word) and word not in _PRINTED for word in asked.question.words
+    ):
         return _searched(asked, kinds)
-    if asked.question.sense.asks == "how many" and (counted := _counted_only(asked)) is not None:
+    counts = asked.question.sense.asks == "how many"
+    if counts and strand is None and (counted := _counted_only(asked)) is not None:
         return counted
     heading = "Areas for priority action" if kinds == ("priority",) else "Areas for improvement"
-    listed = _listed(asked, heading, kinds)
-    if asked.question.sense.asks != "how many" or not isinstance(listed, Findings):
+    listed = _listed(asked, heading, kinds, strand=strand)
+    if not counts or not isinstance(listed, Findings):
         return listed
     number = len(listed.found)
-    lead = f"{number} {'item' if number == 1 else 'items'} in the improvement lists on record of {asked.who}."
+    of = f" for {strand}" if strand else ""
+    lead = f"{number} {'item' if number == 1 else 'items'}{of} in the improvement lists on record of {asked.who}."
     return replace(listed, about=replace(listed.about, lead=lead))
 
 
 _PRINTED = frozenset({"listed", "printed"})
 """Words that ask for the list itself."""
+
+
+def _strand_named(asked: Asked) -> str | None:
+    """Return the strand of a framework that the question's words name and nothing else ("safeguarding"), or None."""
+    topics, words = asked.record.topics, asked.question.words
+    frameworks = {item.framework for item in asked.wanted(asked.inspections())}
+    for strand in dict.fromkeys(name for key in frameworks for name in asked.record.frameworks[key].strands):
+        named, keys = set(words_of(strand)), set(topics.tag(strand))
+        places = {
+            at for start, end, found in topics.spans(words) if keys & set(found) for at in range(start, end)
+        } | {at for at, word in enumerate(words) if word in named and topics.tells(word)}
+        if places and not any(topics.tells(word) for at, word in enumerate(words) if at not in places):
+            return strand
+    return None
 
 
 def _counted_only(asked: Asked) -> Answer | None:
@@ -194,6 +214,7 @@ def _listed(
     *,
     weakness: bool | None = None,
     newest_only: bool = False,
+    strand: str | None = None,
 ) -> Answer:
     every = asked.inspections()
     if not every and asked.authorities:
@@ -205,6 +226,8 @@ def _listed(
     if newest_only:
         full = _newest_of_each(full)
     findings = asked.record.store.findings((item.id for item in full), kinds=kinds, weakness=weakness)
+    if strand is not None:
+        findings = tuple(one for one in findings if one.strand == strand)
     if asked.question.paragraphs:
         findings = tuple(one for one in findings if stands_in(one.ref, asked.question.paragraphs))
     if not findings:

@@ -210,6 +210,20 @@ def test_the_second_editor_sees_what_changed_and_decides(at: At) -> None:
     assert "31 March 2027" in after  # hers, which she decided to keep
 
 
+def test_a_form_that_slack_delivers_again_is_taken_as_it_was(at: At) -> None:
+    """What came in between is the very same submission: nothing is asked, and the note stands once."""
+    message = ask(at, "track haringey")
+    press(at, message, "Update")
+    assert at.slack.submit_view("priya", {"note": "Panel meets monthly."}).ok
+    replaced(at, message, "Changed")
+
+    again = at.slack.deliver(at.slack.deliveries[-1].item)
+
+    assert again.ok
+    assert again.body is None
+    assert verify(at.state).entries == 1
+
+
 def test_a_button_pressed_on_an_old_list_asks_first(at: At) -> None:
     """Sam presses Done on a list from before Priya's change: nothing is written until Sam has seen it."""
     old = ask(at, "track haringey", "sam")

@@ -109,9 +109,9 @@ def _set(instructed: Instructed) -> Answer:
 INSTRUCTIONS: tuple[Instruction, ...] = (
     Instruction(
         name="received",
-        usage="received authority date",
+        usage="received authority date [instead of date]",
         summary="Records when the authority received its report, and computes the statutory dates from it.",
-        examples=("received islington 2025-01-22",),
+        examples=("received islington 2025-01-22", "received islington 2025-01-22 instead of 2025-01-20"),
         run=_receive,
     ),
     Instruction(

@@ -37,19 +37,21 @@ class SlackSender:
             bot_token, base_url=api_url, timeout=TIMEOUT, retry_handlers=[], logger=_quiet()
         )
 
-    def respond(self, response_url: str, message: Message, *, replace: bool = False) -> None:
+    def respond(
+        self, response_url: str, message: Message, *, replace: bool = False, thread: str | None = None
+    ) -> None:
         """Answer privately at the address that came with a command or a button."""
         client = WebhookClient(response_url, timeout=TIMEOUT, retry_handlers=[], logger=_quiet())
-        response = _outcome(
-            lambda: client.send(
-                text=message.text,
-                blocks=list(message.blocks),
-                response_type="ephemeral",
-                replace_original=replace,
-                unfurl_links=False,
-                unfurl_media=False,
-            )
-        )
+        body = {
+            "text": message.text,
+            "blocks": list(message.blocks),
+            "response_type": "ephemeral",
+            "replace_original": replace,
+            "unfurl_links": False,
+            "unfurl_media": False,
+            **({"thread_ts": thread} if thread else {}),
+        }
+        response = _outcome(lambda: client.send_dict(body))
         if response.status_code == 429 or response.status_code >= 500:
             raise SendLater(f"status {response.status_code}", _seconds(response.headers))
         if response.status_code != 200:

@@ -58,11 +58,11 @@ class Place:
     """Where an answer goes: who is answered, through which address, and whether it replaces what they pressed.
 
     Attributes:
-        asker: Who asked, and where.
+        asker: Who asked, and where; the answer goes into that thread.
         response_url: The address that came with it; None when there is none, then it is a direct message.
         replace: Whether the answer takes the place of the private message with the button.
         ask: Text that asks for the list in which an item stood.
-        page: That list's page.
+        page: That list's page, or the page of the answer that is wanted.
     """
 
     asker: Asker
@@ -149,7 +149,7 @@ class Desk:
 
         def work() -> None:
             # In one step, so that nothing of the answer is kept: it may hold a private address.
-            self._answer(place, self.instruct(payload["text"], place.asker, payload["request"]))
+            self.answer(place, self.instruct(payload["text"], place.asker, payload["request"]), place.page)
 
         with self._trouble_told(place):
             step("instruct", work)
@@ -185,7 +185,7 @@ class Desk:
                 request=payload["request"],
                 button=payload["button"],
             )
-            self._answer(place, answer)
+            self.answer(place, answer)
 
         with self._trouble_told(place):
             step("change", work)
@@ -249,7 +249,7 @@ class Desk:
 
         answer = self.service.ask(place.ask, today=self.today(), asker=place.asker)
         if isinstance(answer, MissingRight):
-            step("refuse", lambda: self._answer(place, answer))
+            step("refuse", lambda: self.answer(place, answer))
             return
 
         def announce() -> str:
@@ -293,13 +293,18 @@ class Desk:
 
     # -- answering -----------------------------------------------------------------------------------
 
-    def _answer(self, place: Place, answer: Answer) -> None:
-        """Answer privately: where it was asked, or, when that address serves no longer, in a direct message."""
-        message = render(answer, private=True)
+    def answer(self, place: Place, answer: Answer, page: int = 1) -> None:
+        """Answer privately: where it was asked, or, when that address serves no longer, in a direct message.
+
+        Raises:
+            SendError: Neither could be done, however often it was tried.
+        """
+        message = render(answer, page=page, private=True)
         try:
             if place.response_url is not None:
                 url, replace = place.response_url, place.replace
-                self._patiently(lambda: self.sender.respond(url, message, replace=replace))
+                thread = None if replace else place.asker.thread
+                self._patiently(lambda: self.sender.respond(url, message, replace=replace, thread=thread))
                 return
         except SendRefused as error:
             logger.warning("the answer could not be given where it was asked: %s", error)

@@ -52,10 +52,12 @@ class StepwiseSender(SlackSender):
 
     killer: Killer
 
-    def respond(self, response_url: str, message: Message, *, replace: bool = False) -> None:
+    def respond(
+        self, response_url: str, message: Message, *, replace: bool = False, thread: str | None = None
+    ) -> None:
         """Answer privately."""
         self.killer.step()
-        super().respond(response_url, message, replace=replace)
+        super().respond(response_url, message, replace=replace, thread=thread)
         self.killer.step()
 
 

@@ -273,10 +273,63 @@ def test_a_receipt_date_gives_statutory_dates_to_the_day(at: At) -> None:
     assert verify(at.state).problems == ()
 
 
+def test_a_receipt_date_of_somebody_else_is_changed_only_after_a_look(at: At) -> None:
+    """Tom is told what Priya recorded and what would change; he presses, and the audit keeps both."""
+    instruct(at, "received islington 2025-01-20")
+
+    told = instruct(at, "received islington 2025-01-22", "tom")
+
+    assert "Not recorded" in told.words
+    assert "20 January 2025 stands, as <@U0LOCAL001> recorded on" in told.words
+    assert "now: 30 April 2025" in told.words
+    assert "/ofsted received Islington 2025-01-22 instead of 2025-01-20" in told.words
+    assert verify(at.state).entries == 1
+    press(at, told, "Change it to 22 January 2025", "tom")
+    after = replaced(at, told, "Receipt recorded")
+    assert "It was 20 January 2025 before, as <@U0LOCAL001> recorded on" in after.words
+    assert "2 May 2025" in ask(at, "deadlines islington 2025").words
+    assert verify(at.state).entries == 2
+    assert verify(at.state).problems == ()
+
+
+def test_a_date_that_was_changed_again_meanwhile_is_shown_again(at: At) -> None:
+    """Tom's button names Priya's first date; she has changed it since, so he is asked once more."""
+    instruct(at, "received islington 2025-01-20")
+    told = instruct(at, "received islington 2025-01-22", "tom")
+    instruct(at, "received islington 2025-01-21 instead of 2025-01-20")
+
+    press(at, told, "Change it to 22 January 2025", "tom")
+
+    assert "21 January 2025 stands" in replaced(at, told, "Not recorded").words
+    assert verify(at.state).entries == 2
+
+
+def test_a_date_to_replace_that_nobody_recorded_is_told(at: At) -> None:
+    """Nothing is written; the date can be recorded as the first one."""
+    told = instruct(at, "received islington 2025-01-22 instead of 2025-01-20")
+
+    assert "there is no day of receipt to replace" in told.words
+    press(at, told, "Record 22 January 2025")
+    assert replaced(at, told, "Receipt recorded")
+    assert verify(at.state).entries == 1
+
+
+def test_the_same_receipt_date_again_is_no_contradiction(at: At) -> None:
+    """Tom says what Priya said before him; nothing is written."""
+    instruct(at, "received islington 2025-01-22")
+
+    assert (
+        "So it stands already, as <@U0LOCAL001> recorded"
+        in instruct(at, "received islington 22 January 2025", "tom").words
+    )
+    assert verify(at.state).entries == 1
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("received islington", "no date"),
+        ("received islington 2025-01-22 instead of yesterday", "no date"),
         ("received 2025-01-22", "Name one authority"),
         ("received islington 2030-01-01", "still to come"),
         ("received islington 1999-01-01", "No report"),

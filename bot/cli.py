@@ -186,6 +186,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     logging.basicConfig(
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of each of its plugins
     secrets = settings.secrets
     _ready(settings)
     if secrets.slack_bot_token and secrets.slack_app_token:
@@ -266,7 +267,11 @@ class _Working:
 
 @contextmanager
 def _working(
-    settings: Settings, connection: "Connection | None" = None, *, own: bool = False
+    settings: Settings,
+    connection: "Connection | None" = None,
+    *,
+    own: bool = False,
+    address: str | None = None,
 ) -> Iterator[_Working]:
     """Give the bot at work: state database open, durable tasks running; closed at the end.
 
@@ -274,6 +279,7 @@ def _working(
         settings: The settings in force.
         connection: How to reach Slack; default: as the environment says.
         own: Whether only this machine's owner can reach it, who then holds every right unless roles are configured.
+        address: Where calendar feeds are served; None where they are not.
     """
     from bot.digest.desk import DigestDesk
     from bot.digest.wiring import create_digests
@@ -298,7 +304,7 @@ def _working(
     def today() -> date:
         return _today(settings)
 
-    desk = Desk(service, state, durable, sender, today, address=settings.address)
+    desk = Desk(service, state, durable, sender, today, address=address)
     desk.register()
     feedback = FeedbackDesk(state, durable, sender)
     feedback.register()
@@ -370,7 +376,7 @@ def _web_app(settings: Settings) -> "Iterator[Flask]":
     from bot.export.calendar import FeedCalendars
     from handlers.http import create_web_app
 
-    with _working(settings) as working:
+    with _working(settings, address=settings.address) as working:
         record = working.service.record
         calendars = FeedCalendars(record, working.state, lambda: _today(settings))
         yield create_web_app(working.app, record.store, calendars)

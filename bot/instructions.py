@@ -116,7 +116,7 @@ INSTRUCTIONS: tuple[Instruction, ...] = (
     ),
     Instruction(
         name="feed",
-        usage="feed authority | feed revoke",
+        usage="feed authority | feed revoke [everyone]",
         summary="A private address from which your calendar reads the due dates.",
         examples=("feed islington", "feed revoke"),
         run=_feed,

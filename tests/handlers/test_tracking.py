@@ -14,15 +14,15 @@ from bot.tracking.checking import verify
 from handlers.local_slack import Message
 from tests.databases import postgres, state, state_url
 from tests.handlers.conftest import CHANNEL
-from tests.handlers.tracking import ADDRESS, At, at_work, durable_work
+from tests.handlers.tracking import ADDRESS, At, at_work, button, durable_work
 
 __all__ = ["postgres", "state", "state_url"]
 
 GRANTED = {
     "viewer": ("everyone",),
     "editor": ("U0LOCAL001", "U0LOCAL002", "S0EDITORS1"),
-    "approver": ("U0LOCAL002",),
-    "admin": (),
+    "approver": (),
+    "admin": ("U0LOCAL002",),
 }
 
 
@@ -38,7 +38,7 @@ def durable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Durable]:
 
 @pytest.fixture
 def at(state: State, durable: Durable, shipped: Path) -> Iterator[At]:
-    """Priya edits, Tom approves, Sam edits by way of a user group, Grace may only look."""
+    """Priya edits, Tom is the administrator, Sam edits by way of a user group, Grace may only look."""
     with at_work(state, durable, shipped, GRANTED) as one:
         one.slack.add_usergroup("S0EDITORS1", ["sam"])
         yield one
@@ -59,17 +59,6 @@ def instruct(at: At, text: str, user: str = "priya") -> Message:
     assert result.ok, (result.shown, result.details)
     assert result.message is None
     return at.slack.wait_for_message(CHANNEL, after=last[0] if last else None)
-
-
-def button(message: Message, label: str, number: int = 0) -> str:
-    """Return the action id of a message's button, the first with that label."""
-    found = [
-        element["action_id"]
-        for block in message.blocks
-        for element in block.get("elements", ())
-        if element["type"] == "button" and element["text"]["text"] == label
-    ]
-    return str(found[number])
 
 
 def press(at: At, message: Message, label: str, user: str = "priya", number: int = 0) -> None:
@@ -353,6 +342,16 @@ def test_a_feed_address_is_given_once_and_can_be_revoked(at: At) -> None:
     assert told.visible_to == at.slack.person("grace").id
     assert "1 calendar feed of yours ended" in instruct(at, "feed revoke", "grace").words
     assert "nothing to revoke" in instruct(at, "feed revoke", "grace").words
+
+
+def test_an_administrator_ends_the_feeds_of_whoever_has_left(at: At) -> None:
+    """Tom ends Grace's feed with everyone's; Priya, who only edits, may not."""
+    instruct(at, "feed islington", "grace")
+
+    assert "needs the role admin" in instruct(at, "feed revoke everyone").words
+    assert "1 calendar feed ended" in instruct(at, "feed revoke everyone", "tom").words
+    assert "You have no calendar feed" in instruct(at, "feed revoke", "grace").words
+    assert verify(at.state).problems == ()
 
 
 @pytest.mark.parametrize(("label", "ending"), [("Export to Excel", ".xlsx"), ("Export as CSV", ".csv")])

@@ -102,6 +102,14 @@ def test_the_calendar_has_an_all_day_event_for_each_due_date(service: FindingsSe
     assert {event["uid"] for event in events} == {event["uid"] for event in again.walk("VEVENT")}
 
 
+def test_a_calendar_without_dates_is_a_calendar_all_the_same(service: FindingsService) -> None:
+    """Where nothing is due there is a time zone in it, because iCalendar data holds one component at least."""
+    calendar = icalendar.Calendar.from_ical(calendar_of(service.record, ("Islington",), TODAY, NOW))
+
+    assert [component.name for component in calendar.subcomponents] == ["VTIMEZONE"]
+    assert calendar.errors == []
+
+
 def test_a_feed_is_served_until_it_is_revoked(tmp_path: Path, service: FindingsService) -> None:
     """The address gives a calendar; another, or the same once revoked, gives nothing and says nothing."""
     state = State(f"sqlite:///{tmp_path / 'state.sqlite3'}")

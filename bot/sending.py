@@ -59,7 +59,19 @@ class Directory(Protocol):
         ...
 
 
-class Sender(Directory, Protocol):
+class NameBook(Protocol):
+    """Knows people's names."""
+
+    def name(self, user: str) -> str:
+        """Return a person's name as Slack shows it; empty when there is nobody with that id.
+
+        Raises:
+            SendError: Slack did not say.
+        """
+        ...
+
+
+class Sender(Directory, NameBook, Protocol):
     """Sends to Slack. No method is called within a transaction of the state database."""
 
     def respond(

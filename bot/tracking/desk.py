@@ -16,6 +16,7 @@ from bot.answers import About, Answer, DueItem, Fact, MissingRight, NotInRecord,
 from bot.clean_text import clean_text
 from bot.durable import pause, step
 from bot.instructions import Instructed, carry_out, find_instruction
+from bot.naming import learn_names
 from bot.rendering import Message, render
 from bot.rendering.tracked import changes_between
 from bot.roles import RoleName
@@ -189,6 +190,8 @@ class Desk:
 
         with self._trouble_told(place):
             step("change", work)
+        people = (place.asker.user, payload["change"].get("owner"))
+        learn_names(self.state, self.sender, filter(None, people), self.now())
 
     def change(
         self, key: str, change: Change, seen: int, place: Place, *, request: str, button: str = ""
@@ -245,18 +248,21 @@ class Desk:
             self._export(place, payload["form"])
 
     def _export(self, place: Place, form: str) -> None:
-        from bot.export.plan import exported  # openpyxl takes 0.2 s to import
+        from bot.export.plan import exported, listed_items, people_of  # openpyxl takes 0.2 s to import
 
-        answer = self.service.ask(place.ask, today=self.today(), asker=place.asker)
+        record, today, now = self.service.record, self.today(), self.now()
+        answer = self.service.ask(place.ask, today=today, asker=place.asker)
         if isinstance(answer, MissingRight):
             step("refuse", lambda: self.answer(place, answer))
             return
+        items = listed_items(record, answer, today)
+        learn_names(self.state, self.sender, people_of(items), now)
+        export = exported(record, items, answer.about.authorities, form, today=today, now=now)
+        message = Message(export.sentence, (), 1, 1)
 
         def announce() -> str:
             return self._patiently(lambda: self.sender.post(place.asker.user, message)).channel
 
-        export = exported(self.service.record, answer, form, today=self.today(), now=self.now())
-        message = Message(export.sentence, (), 1, 1)
         channel = step("announce", announce)
         step(
             "upload",

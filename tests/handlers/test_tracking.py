@@ -373,6 +373,42 @@ def test_the_plan_is_exported_into_a_direct_message(at: At, label: str, ending: 
         assert openpyxl.load_workbook(io.BytesIO(content))["Improvement items"].max_row == 4
 
 
+def exported_row(at: At) -> dict[str, str]:
+    """Return the first item of the plan of Haringey, exported as CSV."""
+    before = len([one for one in at.slack.messages("priya") if one.files])
+    press(at, ask(at, "track haringey"), "Export as CSV")
+    message = at.slack.wait_until(
+        lambda: next(iter([one for one in at.slack.messages("priya") if one.files][before:]), None)
+    )
+    content = at.slack.backend.files[message.files[0]["id"]].content
+    assert content is not None
+    return next(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_exports_name_people_as_slack_does(at: At) -> None:
+    """Tom owns an item with a note of Priya's: both by name, and Tom by his id as well."""
+    message = ask(at, "track haringey")
+    press(at, message, "Update")
+    assert at.slack.submit_view("priya", {"owner": ["U0LOCAL002"], "note": "Panel meets monthly."}).ok
+    replaced(at, message, "Changed")
+
+    row = exported_row(at)
+
+    assert (row["Owner"], row["Owner's Slack id"]) == ("Tom Ellison", "U0LOCAL002")
+    assert row["Changed by"] == "Priya Nair"
+    assert row["Notes"].endswith(" Priya Nair: Panel meets monthly.")
+
+
+def test_without_the_scope_people_are_named_by_id(at: At) -> None:
+    """Slack refuses to name them, and nothing else is the worse for it."""
+    at.slack.backend.scopes -= {"users:read"}
+    message = ask(at, "track haringey")
+    press(at, message, "Assign to me")
+    replaced(at, message, "Changed")
+
+    assert exported_row(at)["Owner"] == "U0LOCAL001"
+
+
 def test_the_help_names_the_instructions(at: At) -> None:
     """What changes something is found in the same place as what can be asked."""
     words = ask(at, "help").words

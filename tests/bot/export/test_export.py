@@ -36,7 +36,7 @@ def test_the_workbook_can_be_filtered_printed_and_read_aloud(service: FindingsSe
     assert sheet.print_title_rows == "$1:$1"
     assert not sheet.merged_cells.ranges
     (table,) = sheet.tables.values()
-    assert table.ref == f"A1:AA{sheet.max_row}"
+    assert table.ref == f"A1:AB{sheet.max_row}"
     assert table.autoFilter is not None
     headings = [cell.value for cell in sheet[1]]
     due = sheet.cell(2, headings.index("Due") + 1)

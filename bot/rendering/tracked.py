@@ -34,8 +34,12 @@ EXPORT = "plan.export"
 SHOWN_NOTES = 1
 """Notes shown beside an item; the form shows more."""
 
+LATE = "late"
+"""Stands in place of the status of an item that is past the authority's own date, and not past the record's."""
+
 _GROUPS = (
     ("overdue", "Overdue"),
+    (LATE, "Past its own target"),
     ("due", "Due"),
     ("pending", "Pending"),
     ("done", "Done"),
@@ -46,7 +50,7 @@ _GROUPS = (
 
 def tracked_items(answer: TrackedItems) -> Document:
     """Return the items, most urgent first, each with its buttons."""
-    counts = Counter(item.status for item in answer.items)
+    counts = Counter(map(_group_of, answer.items))
     said = ", ".join(f"{counts[status]} {name.lower()}" for status, name in _GROUPS if counts[status])
     sentence = f"{answer.heading}, as of {long_date(answer.as_of)}: {said or answer.empty}."
     parts: list[Part] = [
@@ -54,7 +58,7 @@ def tracked_items(answer: TrackedItems) -> Document:
         Paragraph(f"As of {long_date(answer.as_of)}: {said or answer.empty}."),
     ]
     for status, title in _GROUPS:
-        group = [item for item in answer.items if item.status == status]
+        group = [item for item in answer.items if _group_of(item) == status]
         if group:
             parts.append(Paragraph(f"{title}: {len(group)}"))
             parts.extend(item_entry(item, answer.about.ask) for item in group)
@@ -66,6 +70,10 @@ def tracked_items(answer: TrackedItems) -> Document:
         parts.append(Controls(tuple(_export(answer.about.ask, kind) for kind in ("xlsx", "csv"))))
     parts.extend(next_buttons(answer.about, "deadlines", "overdue", "summary"))
     return Document(sentence, tuple(parts), answer.about.ask)
+
+
+def _group_of(item: DueItem) -> str:
+    return LATE if item.target_days_overdue and item.status != "overdue" else item.status
 
 
 def _export(ask: str, kind: str) -> Control:
@@ -195,7 +203,7 @@ def one_item(answer: OneItem) -> Document:
         )  # fmt: skip
     parts.append(entry)
     if ask:
-        parts.append(Buttons((Button("Show the list", ask),)))
+        parts.append(Buttons((Button("Show the list", ask, answer.page),)))
     return Document(f"{heading}: {sentence} {item.finding.text}", tuple(parts), ask, shareable=False)
 
 

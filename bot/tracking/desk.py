@@ -220,18 +220,21 @@ class Desk:
                 superseded_by=superseded_by,
             )
         except InvalidChange as error:
-            return OneItem(about, item, "refused", problem=str(error))
+            return OneItem(about, item, "refused", problem=str(error), page=place.page)
         now = self.find(key)
         assert now is not None
         if isinstance(done, Conflict):
             changes = changes_between(done.seen, done.now)
-            return OneItem(about, now, "conflict", changes, done.now.changed_by, wanted=button)
-        return self._changed_answer(about, now, done, user)
+            return OneItem(
+                about, now, "conflict", changes, done.now.changed_by, wanted=button, page=place.page
+            )
+        return self._changed_answer(about, now, done, place)
 
-    def _changed_answer(self, about: About, item: DueItem, done: Changed, user: str) -> OneItem:
+    def _changed_answer(self, about: About, item: DueItem, done: Changed, place: Place) -> OneItem:
         changes: tuple[Fact, ...] = changes_between(done.before, done.after)
         same = not changes and not done.again
-        return OneItem(about, item, "unchanged" if same else "changed", changes, user)
+        outcome = "unchanged" if same else "changed"
+        return OneItem(about, item, outcome, changes, place.asker.user, page=place.page)
 
     def missing_right(self, user: str, change: Change, item: DueItem, about: About) -> MissingRight | None:
         """Return what the person lacks to make this change; None when they may."""

@@ -19,10 +19,11 @@ def feed(instructed: Instructed) -> Answer:
     if not authorities:
         return badly_written(instructed, "Name the authority, or the authorities, whose dates you want.")
     if instructed.address is None:
-        return badly_written(
-            instructed,
-            "This bot has no web address, so calendars cannot fetch anything from it. Whoever looks after it runs it in"
-            " HTTP mode and sets “address” in config.yaml.",
+        return Noted(
+            instructed.about,
+            "No calendar feeds here",
+            "This bot has no web address, so calendars cannot fetch anything from it. Whoever looks after it can run it"
+            " in HTTP mode and set “address” in config.yaml.",
         )
     token = Feeds(instructed.state).create(
         instructed.asker.user, authorities, now=instructed.now, request=instructed.request

@@ -117,7 +117,7 @@ def _recorded(
     notes = []
     again = before is not None and before.received == counted.received
     if before is not None and not again:
-        notes.append(f"It was {long_date(before.received)} before, {_by(before)}; the audit keeps both.")
+        notes.append(f"It was {long_date(before.received)} before, as {_by(before)}; the audit keeps both.")
     if before is None and inspection.received not in (None, counted.received):
         assert inspection.received is not None
         notes.append(f"The inspection's file says {long_date(inspection.received)}; what people record wins.")
@@ -132,7 +132,7 @@ def _recorded(
     )
     heading, begun = "Receipt recorded", "Recorded: "
     if before is not None and again:
-        heading, begun = "Recorded already", f"So it stands already, {_by(before)}: "
+        heading, begun = "Recorded already", f"So it stands already, as {_by(before)}: "
     about = _about(counted)
     next_ = (Choice("Show the deadlines", about.ask),)
     return Noted(about, heading, begun + sentence, facts, tuple(notes), next_)
@@ -164,8 +164,8 @@ def _not_recorded(
     else:
         ask += f" instead of {now.received.isoformat()}"
         sentence = (
-            f"Nothing was changed: for the {inspection_name(counted)} of {name}, {long_date(now.received)} stands,"
-            f" {_by(now)}."
+            f"Nothing was changed. As {_by(now)}, {name} received the report of the {inspection_name(counted)}, on"
+            f" {long_date(now.received)}."
         )
         label = f"Change it to {long_date(wanted)}"
         standing = replace(counted, received=now.received)
@@ -184,7 +184,7 @@ def _duty(date: StatutoryDate) -> str:
 
 
 def _by(receipt: Receipt) -> str:
-    return f"as {person(receipt.set_by)} recorded on {long_date(receipt.set_at.date())}"
+    return f"{person(receipt.set_by)} recorded on {long_date(receipt.set_at.date())}"
 
 
 def _about(inspection: InspectionRecord) -> About:

@@ -177,6 +177,21 @@ def test_a_target_moves_only_with_a_reason(at: At) -> None:
     assert "Originally 31 March 2027; moved because: Two vacancies." in moved
 
 
+def test_an_item_past_its_own_target_is_not_called_pending(at: At) -> None:
+    """It stands before those that only have no date, with whose date it is past."""
+    message = ask(at, "track haringey")
+    press(at, message, "Update", number=1)
+    assert at.slack.submit_view("priya", {"target": "2026-11-20"}).ok
+    replaced(at, message, "3 days past")
+
+    plan = ask(at, "track haringey").words
+    overdue = ask(at, "overdue haringey").words
+
+    assert plan.index("Past its own target: 1") < plan.index("Pending: 2")
+    assert "1 past its own target" in overdue
+    assert "pending" not in overdue
+
+
 def test_the_second_editor_sees_what_changed_and_decides(at: At) -> None:
     """Tom finishes while Priya has the form open; hers comes back with his change and keeps what she entered."""
     message = ask(at, "track haringey")
@@ -269,7 +284,7 @@ def test_a_receipt_date_of_somebody_else_is_changed_only_after_a_look(at: At) ->
     told = instruct(at, "received islington 2025-01-22", "tom")
 
     assert "Not recorded" in told.words
-    assert "20 January 2025 stands, as <@U0LOCAL001> recorded on" in told.words
+    assert "As <@U0LOCAL001> recorded on" in told.words
     assert "now: 30 April 2025" in told.words
     assert "/ofsted received Islington 2025-01-22 instead of 2025-01-20" in told.words
     assert verify(at.state).entries == 1
@@ -289,7 +304,7 @@ def test_a_date_that_was_changed_again_meanwhile_is_shown_again(at: At) -> None:
 
     press(at, told, "Change it to 22 January 2025", "tom")
 
-    assert "21 January 2025 stands" in replaced(at, told, "Not recorded").words
+    assert "now: 21 January 2025" in replaced(at, told, "Not recorded").words
     assert verify(at.state).entries == 2
 
 

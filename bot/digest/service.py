@@ -71,9 +71,15 @@ class Digests:
         durable.every_minute("digests", self.tick)
 
     def tick(self, now: dt.datetime) -> None:
-        """Claim what is due by `now`, skip what is too late, and see to what was left unfinished."""
+        """Claim what is due by `now`, skip what is too late, and see to what was left unfinished.
+
+        A subscription that cannot be dealt with (its zone is not known here, say) does not hold up the others.
+        """
         for subscription in self.subscriptions.due(now):
-            self.claim(subscription, now)
+            try:
+                self.claim(subscription, now)
+            except Exception as error:
+                logger.error("subscription %s is left for the next minute", subscription.id, exc_info=error)
         self.sweep(now)
         if (now.hour, now.minute) == (3, 7):
             self.ledger.forget_messages(now - KEPT)

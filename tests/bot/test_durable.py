@@ -198,6 +198,29 @@ def test_ticks_run_each_minute_in_one_process(durable: Durable) -> None:
     assert minutes == [minute]
 
 
+def test_a_tick_that_fails_does_not_hold_up_the_others(durable: Durable) -> None:
+    """Each looks at what is due, so what one left is done in the next minute."""
+    minutes: list[dt.datetime] = []
+
+    def fail(_: dt.datetime) -> None:
+        raise RuntimeError("broken")
+
+    durable.every_minute("a failing one", fail)
+    durable.every_minute("another", minutes.append)
+    durable.start(ticks=False)
+    from dbos import DBOS
+
+    from bot.durable import _run_ticks
+
+    minute = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
+    try:
+        DBOS.start_workflow(_run_ticks, minute, None).get_result()
+    finally:
+        bot.durable._ticks.clear()
+
+    assert minutes == [minute]
+
+
 def test_finished_work_is_forgotten_after_a_week(durable: Durable) -> None:
     """Once a night what ended more than a week ago is deleted, and nothing else."""
     durable.register("note", lambda payload: None)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import digest_commands, feedback_commands, reading_commands, tracker_commands
+from bot.command_line import BAD_USE, FAILED, OK, date_argument
 from bot.config import ConfigError, Settings, load_settings
 from knowledge.load import LoadReport, load
 from knowledge.store import NoKnowledge
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from handlers.app import Connection
     from handlers.history import SlackHistory
     from handlers.sender import SlackSender
-
-OK, FAILED, BAD_USE = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     ask.add_argument("--json", action="store_true", help="print one JSON object per answer")
     ask.add_argument("--stdin", action="store_true", help="answer each line of the standard input")
-    ask.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help="answer as on that day")
+    ask.add_argument("--as-of", type=date_argument, metavar="YYYY-MM-DD", help="answer as on that day")
     ask.set_defaults(command=_ask)
 
     loading = commands.add_parser("load", help="check the inspection files and build the knowledge database")
@@ -90,13 +89,6 @@ def _parser() -> argparse.ArgumentParser:
     tracker_commands.add_commands(commands)
     feedback_commands.add_commands(commands)
     return parser
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"expected a date such as 2026-11-23, not {text!r}") from None
 
 
 def _ready(settings: Settings) -> LoadReport:

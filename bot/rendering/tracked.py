@@ -24,7 +24,7 @@ from bot.rendering.document import (
     link,
     person,
 )
-from bot.rendering.words import due_in_words, finding_label, finding_source
+from bot.rendering.words import days_counted, due_in_words, finding_label, finding_source
 from bot.tracking.item import LIVE, ItemState
 
 UPDATE, ASSIGN, DONE, REOPEN = "item.update", "item.assign", "item.done", "item.reopen"
@@ -115,13 +115,9 @@ def dates_in_words(item: DueItem) -> str:
     """Return the record's date of an item, with its basis."""
     if item.deadline.due is None:
         return "No date set by inspectors."
-    days = f", {_days(item.days_overdue)} overdue" if item.days_overdue else ""
+    days = f", {days_counted(item.days_overdue)} overdue" if item.days_overdue else ""
     verb = "Due" if item.status in ("overdue", "due") else "Was due"
     return f"{verb} {due_in_words(item.deadline)}{days}. Basis: {item.deadline.basis}."
-
-
-def _days(number: int) -> str:
-    return f"{number} {'day' if number == 1 else 'days'}"
 
 
 def tracked_lines(item: DueItem) -> tuple[str, ...]:
@@ -163,7 +159,7 @@ def _notes(state: ItemState) -> Iterable[str]:
 
 def target_in_words(state: ItemState, days_overdue: int = 0) -> str:
     """Return the authority's own date with its basis, and the original one where it was moved."""
-    late = f", {_days(days_overdue)} past" if days_overdue else ""
+    late = f", {days_counted(days_overdue)} past" if days_overdue else ""
     now = long_date(state.target) if state.target is not None else "none any more"
     said = f"The authority's own target: {now}{late}."
     if state.target_moved and state.target_original is not None:

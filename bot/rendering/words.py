@@ -65,6 +65,11 @@ def finding_source(finding: FindingRecord) -> str:
     return " · ".join(dict.fromkeys(parts))
 
 
+def days_counted(number: int) -> str:
+    """Return a number of days in words: "1 day", "1,200 days"."""
+    return f"{number:,} {'day' if number == 1 else 'days'}"
+
+
 def due_in_words(deadline: Deadline) -> str:
     """Return a deadline's date or range; "no date set by inspectors" where there is none."""
     if deadline.due is None:

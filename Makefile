@@ -40,7 +40,7 @@ test: lint ## everything CI runs: lint, types, tests with coverage
 	$(BIN)/coverage run -m pytest $(ARGS)
 	$(BIN)/coverage report --skip-covered --fail-under=85
 
-faults: $(VENV)/.installed-dev ## the long fault tests: 50 kills at every step on both databases, and a simulated year
+faults: $(VENV)/.installed-dev ## the long fault tests: 50 kills at every step of digests and changes on both databases, a simulated year
 	OFSTED_FAULTS=50 OFSTED_YEAR_CHANNELS=200 OFSTED_YEAR_DAYS=366 $(BIN)/python -m pytest tests/faults -s $(ARGS)
 
 fix: $(VENV)/.installed-dev ## format and mend what can be mended by itself

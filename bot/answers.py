@@ -223,6 +223,7 @@ class OneItem:
         by: Who made these changes (a Slack user's id).
         problem: Why the change is not allowed.
         wanted: On a conflict, the control by which it can be done all the same: `done`, `assign`, `reopen` or none.
+        page: The page of the list on which the item stood.
     """
 
     about: About
@@ -232,6 +233,7 @@ class OneItem:
     by: str | None = None
     problem: str = ""
     wanted: str = ""
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)

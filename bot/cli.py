@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import digest_commands, feedback_commands, reading_commands, tracker_commands
+from bot.command_line import BAD_USE, FAILED, OK, date_argument
 from bot.config import ConfigError, Settings, load_settings
 from knowledge.load import LoadReport, load
 from knowledge.store import NoKnowledge
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from handlers.app import Connection
     from handlers.history import SlackHistory
     from handlers.sender import SlackSender
-
-OK, FAILED, BAD_USE = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     ask.add_argument("--json", action="store_true", help="print one JSON object per answer")
     ask.add_argument("--stdin", action="store_true", help="answer each line of the standard input")
-    ask.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help="answer as on that day")
+    ask.add_argument("--as-of", type=date_argument, metavar="YYYY-MM-DD", help="answer as on that day")
     ask.set_defaults(command=_ask)
 
     loading = commands.add_parser("load", help="check the inspection files and build the knowledge database")
@@ -90,13 +89,6 @@ def _parser() -> argparse.ArgumentParser:
     tracker_commands.add_commands(commands)
     feedback_commands.add_commands(commands)
     return parser
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"expected a date such as 2026-11-23, not {text!r}") from None
 
 
 def _ready(settings: Settings) -> LoadReport:
@@ -186,6 +178,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     logging.basicConfig(
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of each of its plugins
     secrets = settings.secrets
     _ready(settings)
     if secrets.slack_bot_token and secrets.slack_app_token:
@@ -266,7 +259,11 @@ class _Working:
 
 @contextmanager
 def _working(
-    settings: Settings, connection: "Connection | None" = None, *, own: bool = False
+    settings: Settings,
+    connection: "Connection | None" = None,
+    *,
+    own: bool = False,
+    address: str | None = None,
 ) -> Iterator[_Working]:
     """Give the bot at work: state database open, durable tasks running; closed at the end.
 
@@ -274,6 +271,7 @@ def _working(
         settings: The settings in force.
         connection: How to reach Slack; default: as the environment says.
         own: Whether only this machine's owner can reach it, who then holds every right unless roles are configured.
+        address: Where calendar feeds are served; None where they are not.
     """
     from bot.digest.desk import DigestDesk
     from bot.digest.wiring import create_digests
@@ -298,7 +296,7 @@ def _working(
     def today() -> date:
         return _today(settings)
 
-    desk = Desk(service, state, durable, sender, today, address=settings.address)
+    desk = Desk(service, state, durable, sender, today, address=address)
     desk.register()
     feedback = FeedbackDesk(state, durable, sender)
     feedback.register()
@@ -370,7 +368,7 @@ def _web_app(settings: Settings) -> "Iterator[Flask]":
     from bot.export.calendar import FeedCalendars
     from handlers.http import create_web_app
 
-    with _working(settings) as working:
+    with _working(settings, address=settings.address) as working:
         record = working.service.record
         calendars = FeedCalendars(record, working.state, lambda: _today(settings))
         yield create_web_app(working.app, record.store, calendars)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.command_line import BAD_USE, FAILED, OK, UnclearName, authorities_named, date_argument
 from bot.config import Settings
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from bot.state import State
     from bot.state.subscriptions import Subscription
 
-OK, FAILED, BAD_USE = 0, 1, 2
 
 Slack = Callable[[Settings], "tuple[Sender, History]"]
 
@@ -37,7 +37,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="show (default): print what would be sent; status: what is set up; send: send what is due now",
     )
     digest.add_argument("--dry-run", action="store_true", help="print, and send nothing (what `show` does)")
-    digest.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help="as on that day")
+    digest.add_argument("--as-of", type=date_argument, metavar="YYYY-MM-DD", help="as on that day")
     digest.add_argument(
         "--authority",
         nargs="+",
@@ -48,13 +48,6 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     digest.add_argument("--within", type=int, default=30, metavar="DAYS", help="how near a due date is soon")
     digest.add_argument("--json", action="store_true", help="print one JSON object")
     digest.set_defaults(command=partial(_digest, slack=slack))
-
-
-def _date(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"expected a date such as 2026-11-23, not {text!r}") from None
 
 
 def _digest(options: argparse.Namespace, settings: Settings, *, slack: Slack) -> int:
@@ -90,14 +83,12 @@ def _digest_of(options: argparse.Namespace, settings: Settings, state: "State | 
     from bot.state.subscriptions import Subscription
 
     service = create_service(settings, state)
-    authorities: list[str] = []
-    for name in options.authority:
-        found = service.parse(name).names
-        if len(found) != 1 or found[0].outcome not in ("exact", "alias") or len(found[0].names) != 1:
-            print(f"ofsted-bot digest: “{name}” does not name one authority of England", file=sys.stderr)
-            return None
-        authorities.append(found[0].names[0])
-    subscription = Subscription("", "", "", "", authorities=tuple(authorities), within=options.within)
+    try:
+        authorities = authorities_named(service, options.authority)
+    except UnclearName as error:
+        print(f"ofsted-bot digest: which authority is “{error}”?", file=sys.stderr)
+        return None
+    subscription = Subscription("", "", "", "", authorities=authorities, within=options.within)
     day = options.as_of or dt.datetime.now(settings.time_zone).date()
     return digest_of(service.record, subscription, day, preview=True)[0]
 

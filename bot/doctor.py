@@ -18,6 +18,12 @@ MOST_SKEW = 60
 NEEDED_SCOPES = frozenset({"app_mentions:read", "chat:write", "commands", "files:write", "im:history"})
 """Scopes that the bot cannot work without (`manifest.json`)."""
 
+USEFUL_SCOPES = {
+    "usergroups:read": "roles by user group hold for nobody",
+    "users:read": "exports name people by their Slack ids",
+}
+"""Scopes of the manifest that it can work without, each with what is then missing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -143,13 +149,17 @@ def _scopes(granted: str | None) -> Result:
         return Result(
             "slack scopes", "warning", "Slack did not name the scopes granted; compare with manifest.json"
         )
-    missing = NEEDED_SCOPES - {scope.strip() for scope in granted.split(",")}
+    held = {scope.strip() for scope in granted.split(",")}
+    missing = NEEDED_SCOPES - held
     if missing:
         return Result(
             "slack scopes",
             "failed",
             f"missing {', '.join(sorted(missing))}: apply manifest.json and reinstall",
         )
+    without = [f"without {scope} {what}" for scope, what in USEFUL_SCOPES.items() if scope not in held]
+    if without:
+        return Result("slack scopes", "warning", f"{'; '.join(without)}: apply manifest.json and reinstall")
     return Result("slack scopes", "ok", "all that are needed")
 
 

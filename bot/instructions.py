@@ -109,14 +109,14 @@ def _set(instructed: Instructed) -> Answer:
 INSTRUCTIONS: tuple[Instruction, ...] = (
     Instruction(
         name="received",
-        usage="received authority date",
+        usage="received authority date [instead of date]",
         summary="Records when the authority received its report, and computes the statutory dates from it.",
-        examples=("received islington 2025-01-22",),
+        examples=("received islington 2025-01-22", "received islington 2025-01-22 instead of 2025-01-20"),
         run=_receive,
     ),
     Instruction(
         name="feed",
-        usage="feed authority | feed revoke",
+        usage="feed authority | feed revoke [everyone]",
         summary="A private address from which your calendar reads the due dates.",
         examples=("feed islington", "feed revoke"),
         run=_feed,

@@ -12,10 +12,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.command_line import BAD_USE, FAILED, OK, date_argument
 from bot.config import Settings
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from knowledge.reading import ReadingWarning
     from knowledge.reading_many import FileReading, Placement, Shelf
 
-OK, FAILED, BAD_USE = 0, 1, 2
 REPORT_SUFFIXES = (".pdf", ".txt")
 _CAUSES = ("no publication date is printed", "the authority cannot be told", "framework was in force")
 """What the reader's warnings say where an inspection is not complete."""
@@ -47,7 +46,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--jobs", type=_jobs, metavar="N", help="processes at a time (default: one for each core)"
     )
     read.add_argument(
-        "--published", type=_date, metavar="YYYY-MM-DD", help="publication date, for a single report"
+        "--published", type=date_argument, metavar="YYYY-MM-DD", help="publication date, for a single report"
     )
     read.add_argument(
         "--force", action="store_true", help="replace files edited by hand, keeping them with .bak added"
@@ -62,7 +61,10 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--out", type=Path, metavar="HTML", help="the page to write (default: in the data folder, reviews)"
     )
     review.add_argument(
-        "--published", type=_date, metavar="YYYY-MM-DD", help="publication date, where none is printed"
+        "--published",
+        type=date_argument,
+        metavar="YYYY-MM-DD",
+        help="publication date, where none is printed",
     )
     review.set_defaults(command=_review)
 
@@ -71,13 +73,6 @@ def _jobs(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 256:
         raise argparse.ArgumentTypeError(f"expected a number of processes from 1 to 256, not {text!r}")
     return int(text)
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"expected a date such as 2026-11-23, not {text!r}") from None
 
 
 def report_files(paths: Sequence[Path]) -> tuple[Path, ...]:

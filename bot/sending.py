@@ -59,16 +59,31 @@ class Directory(Protocol):
         ...
 
 
-class Sender(Directory, Protocol):
+class NameBook(Protocol):
+    """Knows people's names."""
+
+    def name(self, user: str) -> str:
+        """Return a person's name as Slack shows it; empty when there is nobody with that id.
+
+        Raises:
+            SendError: Slack did not say.
+        """
+        ...
+
+
+class Sender(Directory, NameBook, Protocol):
     """Sends to Slack. No method is called within a transaction of the state database."""
 
-    def respond(self, response_url: str, message: "Message", *, replace: bool = False) -> None:
+    def respond(
+        self, response_url: str, message: "Message", *, replace: bool = False, thread: str | None = None
+    ) -> None:
         """Answer privately at the address that came with a command or a button (30 minutes, five times).
 
         Args:
             response_url: The address.
             message: The answer.
             replace: Whether it takes the place of the message that the button stands on.
+            thread: Timestamp of the thread's first message, for a button that stands in a thread.
 
         Raises:
             SendError: See the module.

@@ -8,12 +8,11 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.command_line import BAD_USE, FAILED, OK, UnclearName, authorities_named, date_argument
 from bot.config import Settings
 
 if TYPE_CHECKING:
     from bot.state import State
-
-OK, FAILED, BAD_USE = 0, 1, 2
 
 
 def add_commands(commands: Any) -> None:
@@ -24,7 +23,7 @@ def add_commands(commands: Any) -> None:
     export.add_argument(
         "--out", type=Path, metavar="FILE", help="where to (default: a name that says what it is)"
     )
-    export.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help="as on that day")
+    export.add_argument("--as-of", type=date_argument, metavar="YYYY-MM-DD", help="as on that day")
     export.set_defaults(command=_export)
 
     audit = commands.add_parser(
@@ -42,31 +41,21 @@ def add_commands(commands: Any) -> None:
     written.set_defaults(command=_write_audit)
 
 
-def _date(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"expected a date such as 2026-11-23, not {text!r}") from None
-
-
 def _export(options: argparse.Namespace, settings: Settings) -> int:
     from bot.export.plan import exported_plan
     from bot.factory import create_service, existing_state
-    from bot.instructions import SETTLED
     from knowledge.load import load
 
     load(settings.folders, settings.knowledge)
     service = create_service(settings, existing_state(settings))
-    names: list[str] = []
-    for written in options.authority:
-        matches = service.parse(written).names
-        if len(matches) != 1 or matches[0].outcome not in SETTLED or len(matches[0].names) != 1:
-            print(f"ofsted-bot export: which authority is {written!r}?", file=sys.stderr)
-            return BAD_USE
-        names.append(matches[0].names[0])
+    try:
+        names = authorities_named(service, options.authority)
+    except UnclearName as error:
+        print(f"ofsted-bot export: which authority is “{error}”?", file=sys.stderr)
+        return BAD_USE
     now = dt.datetime.now(dt.UTC)
     today = options.as_of or now.astimezone(settings.time_zone).date()
-    export = exported_plan(service.record, tuple(dict.fromkeys(names)), options.format, today=today, now=now)
+    export = exported_plan(service.record, names, options.format, today=today, now=now)
     target = options.out or Path(export.name)
     try:
         target.write_bytes(export.content)

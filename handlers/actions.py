@@ -10,11 +10,12 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookResponse
 
-from bot.answering.asked import Asker
 from bot.rendering import render, render_why
 from bot.rendering.blocks import ASK_ACTION, SHARE_ACTION, WHY_ACTION
 from bot.service import FindingsService
 from bot.tracking.desk import Desk
+from handlers import instructions
+from handlers.pressed import presser
 
 
 class NotDelivered(RuntimeError):
@@ -33,9 +34,9 @@ def register(
         ack()
         wanted = json.loads(action["value"])
         if desk is not None and desk.is_instruction(wanted["ask"]):
-            answer = desk.instruct(wanted["ask"], presser(body), f"ask:{body['trigger_id']}")
-        else:
-            answer = service.ask(wanted["ask"], today=today(), asker=presser(body))
+            instructions.take_pressed(desk, wanted, body)
+            return
+        answer = service.ask(wanted["ask"], today=today(), asker=presser(body))
         message = render(answer, page=wanted["page"], private=True)
         container = body.get("container", {})
         if container.get("type") == "view":
@@ -87,13 +88,6 @@ def register(
                 replace_original=False,
             )
         )
-
-
-def presser(body: dict[str, Any]) -> Asker:
-    """Return who pressed a button, and where."""
-    team, user = body.get("team") or {}, body["user"]
-    channel = body.get("channel", {}).get("id", user["id"])
-    return Asker(team.get("id", ""), user["id"], channel, body.get("message", {}).get("thread_ts"))
 
 
 def _delivered(response: WebhookResponse) -> None:

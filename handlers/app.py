@@ -5,6 +5,7 @@ Bolt's default waits for an acknowledgement in naps of 10 ms.
 """
 
 import datetime as dt
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -28,6 +29,11 @@ class Connection:
     bot_token: str
     signing_secret: str | None = None
     api_url: str = "https://slack.com/api/"
+
+
+def _worth_saying(record: logging.LogRecord) -> bool:
+    """Return False for Bolt's remark that the token in the environment goes unused: the client has it."""
+    return "`token` will be unused" not in str(record.msg)
 
 
 def create_app(
@@ -61,6 +67,7 @@ def create_app(
         # Not the SDK's default, which sends again when the connection breaks: an answer might be posted twice.
         retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=1)],
     )
+    logging.getLogger("slack_bolt.App").addFilter(_worth_saying)
     app = App(
         client=client,
         signing_secret=connection.signing_secret,

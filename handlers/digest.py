@@ -14,7 +14,7 @@ from bot.digest.telling import RESEND_ACTION, THERE_ACTION
 from bot.rendering.digest import SNOOZE_ACTION
 from bot.rendering.digest_form import FORM
 from bot.tracking.desk import Place
-from handlers.tracking import place_of
+from handlers.pressed import place_of
 
 Json = dict[str, Any]
 

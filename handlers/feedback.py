@@ -6,9 +6,9 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.answering.asked import Asker
 from bot.feedback import FORM, REASON_BLOCK, REASON_FIELD, FeedbackDesk, reason_form
 from bot.rendering.blocks import HELPFUL_ACTION, UNHELPFUL_ACTION
+from handlers.pressed import presser
 
 Json = dict[str, Any]
 
@@ -21,7 +21,7 @@ def register(app: App, desk: FeedbackDesk) -> None:
         question = json.loads(action["value"])["ask"]
         key = f"feedback:{body['trigger_id']}"
         desk.take(
-            _asker(body), question, helpful=True, reason="", response_url=body.get("response_url"), key=key
+            presser(body), question, helpful=True, reason="", response_url=body.get("response_url"), key=key
         )
         ack()
 
@@ -38,11 +38,6 @@ def register(app: App, desk: FeedbackDesk) -> None:
         reason = view["state"]["values"][REASON_BLOCK][REASON_FIELD]["value"] or ""
         key = f"feedback:{view['id']}"
         desk.take(
-            _asker(body), held["question"], helpful=False, reason=reason, response_url=held["url"], key=key
+            presser(body), held["question"], helpful=False, reason=reason, response_url=held["url"], key=key
         )
         ack()
-
-
-def _asker(body: Json) -> Asker:
-    channel = body.get("channel", {}).get("id", body["user"]["id"])
-    return Asker(body["team"]["id"], body["user"]["id"], channel)

@@ -4,6 +4,8 @@ from typing import Protocol
 
 from flask import Flask, Response, abort
 
+from knowledge.store import NoKnowledge
+
 
 class Calendars(Protocol):
     """Gives calendars by the token in their address."""
@@ -18,7 +20,10 @@ def register(web: Flask, calendars: Calendars) -> None:
 
     @web.get("/feeds/<token>.ics")
     def calendar(token: str) -> Response:
-        found = calendars.of(token)
+        try:
+            found = calendars.of(token)
+        except NoKnowledge:
+            abort(503)
         if found is None:
             abort(404)
         response = Response(found, content_type="text/calendar; charset=utf-8")

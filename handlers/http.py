@@ -4,6 +4,7 @@ Bolt checks the signatures. gunicorn serves with threads in one process, so that
 every request.
 """
 
+import logging
 from contextlib import AbstractContextManager, ExitStack
 from typing import Any
 
@@ -15,14 +16,24 @@ from slack_bolt.adapter.flask import SlackRequestHandler
 from handlers import feeds
 from knowledge.store import NoKnowledge, Store
 
+logger = logging.getLogger(__name__)
+
 THREADS = 8
 MOST_BYTES = 1024 * 1024
 """Bytes of a request; Slack's are a few kilobytes."""
 
 
+class _Web(Flask):
+    """Flask, but for what it logs of a request that failed: the rule in place of the path, which may be a key."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Log what went wrong; Flask calls it."""
+        logger.error("%s %s failed", request.method, request.url_rule, exc_info=exc_info)
+
+
 def create_web_app(app: App, store: Store, calendars: feeds.Calendars | None = None) -> Flask:
     """Return the WSGI application for `app`; with `calendars`, calendar feeds are served too."""
-    web = Flask("ofsted-bot")
+    web = _Web("ofsted-bot")
     web.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     handler = SlackRequestHandler(app)
 

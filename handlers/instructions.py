@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.answering.asked import Asker
 from bot.tracking.desk import Desk, Place
+from handlers.pressed import place_of
 
 
 def take(desk: Desk, command: dict[str, Any]) -> None:
@@ -11,3 +12,8 @@ def take(desk: Desk, command: dict[str, Any]) -> None:
     asker = Asker(command["team_id"], command["user_id"], command["channel_id"])
     place = Place(asker, command["response_url"])
     desk.take_instruction(command.get("text", ""), place, key=f"instruct:{command['trigger_id']}")
+
+
+def take_pressed(desk: Desk, held: dict[str, Any], body: dict[str, Any]) -> None:
+    """Hand over the instruction that a button stands for; `held` is the button's value."""
+    desk.take_instruction(held["ask"], place_of(body, held), key=f"instruct:{body['trigger_id']}")

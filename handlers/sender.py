@@ -24,6 +24,7 @@ TIMEOUT = 10
 
 _MAY_HAVE_HAPPENED = frozenset({"fatal_error", "internal_error"})
 _TEMPORARY = frozenset({"ratelimited", "rate_limited", "service_unavailable", "request_timeout"})
+_NOBODY = frozenset({"user_not_found", "user_not_visible"})
 _UNREACHED = frozenset({errno.ECONNREFUSED, errno.ENETUNREACH, errno.EHOSTUNREACH})
 
 T = TypeVar("T")
@@ -37,19 +38,21 @@ class SlackSender:
             bot_token, base_url=api_url, timeout=TIMEOUT, retry_handlers=[], logger=_quiet()
         )
 
-    def respond(self, response_url: str, message: Message, *, replace: bool = False) -> None:
+    def respond(
+        self, response_url: str, message: Message, *, replace: bool = False, thread: str | None = None
+    ) -> None:
         """Answer privately at the address that came with a command or a button."""
         client = WebhookClient(response_url, timeout=TIMEOUT, retry_handlers=[], logger=_quiet())
-        response = _outcome(
-            lambda: client.send(
-                text=message.text,
-                blocks=list(message.blocks),
-                response_type="ephemeral",
-                replace_original=replace,
-                unfurl_links=False,
-                unfurl_media=False,
-            )
-        )
+        body = {
+            "text": message.text,
+            "blocks": list(message.blocks),
+            "response_type": "ephemeral",
+            "replace_original": replace,
+            "unfurl_links": False,
+            "unfurl_media": False,
+            **({"thread_ts": thread} if thread else {}),
+        }
+        response = _outcome(lambda: client.send_dict(body))
         if response.status_code == 429 or response.status_code >= 500:
             raise SendLater(f"status {response.status_code}", _seconds(response.headers))
         if response.status_code != 200:
@@ -102,6 +105,23 @@ class SlackSender:
         """Return the ids of the people in a user group."""
         response = _outcome(lambda: self._client.usergroups_users_list(usergroup=group))
         return frozenset(map(str, response["users"]))
+
+    def name(self, user: str) -> str:
+        """Return a person's name; needs the scope users:read."""
+        try:
+            response = _outcome(lambda: self._client.users_info(user=user))
+        except SendRefused as error:
+            if error.code in _NOBODY:
+                return ""
+            raise
+        return _name(response["user"])
+
+
+def _name(user: Mapping[str, Any]) -> str:
+    """Return the name of a person of `users.info`: the real one, else the one that people call them by."""
+    profile = user.get("profile") or {}
+    names = (profile.get("real_name"), user.get("real_name"), profile.get("display_name"), user.get("name"))
+    return next((str(one).strip() for one in names if one and str(one).strip()), "")
 
 
 def _outcome(call: Callable[[], T]) -> T:

@@ -10,13 +10,13 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot.answering.asked import Asker
 from bot.rendering import render
 from bot.rendering.item_form import FORM
 from bot.rendering.tracked import ASSIGN, DONE, EXPORT, REOPEN, UPDATE
-from bot.tracking.desk import Desk, Place
+from bot.tracking.desk import Desk
 from bot.tracking.form import Again, Errors, open_form, submit_form
 from bot.tracking.item import Change
+from handlers.pressed import place_of
 
 Json = dict[str, Any]
 
@@ -70,18 +70,3 @@ def register(app: App, desk: Desk) -> None:
         held = json.loads(action["value"])
         desk.take_export(place_of(body, held), held["format"], key=f"export:{body['trigger_id']}")
         ack()
-
-
-def place_of(body: Json, held: Json) -> Place:
-    """Return who pressed a button and where the answer goes; `held` is the button's value."""
-    container = body.get("container", {})
-    message = body.get("message", {})
-    channel = body.get("channel", {}).get("id", body["user"]["id"])
-    asker = Asker(body["team"]["id"], body["user"]["id"], channel, message.get("thread_ts"))
-    return Place(
-        asker,
-        body.get("response_url"),
-        replace=bool(container.get("is_ephemeral")),
-        ask=held.get("ask", ""),
-        page=held.get("page", 1),
-    )

@@ -4,6 +4,7 @@ import contextlib
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -75,7 +76,9 @@ def run_postgres(programs: Path) -> Iterator[str]:
         _wait(server, port)
         yield f"postgresql://bot@127.0.0.1:{port}"
     finally:
-        server.terminate()
+        server.send_signal(
+            signal.SIGINT
+        )  # does not wait for clients, some of which a failed test may have left
         server.wait(timeout=30)
         log.close()
         shutil.rmtree(folder, ignore_errors=True)

@@ -4,21 +4,17 @@ Handed to durable work like everything that writes, and answered from there.
 """
 
 import datetime as dt
-import logging
 from dataclasses import dataclass
 from typing import Any
 
 from bot.answers import About, Answer, MissingRight, Noted
 from bot.deadlines import long_date
+from bot.digest.schedule import DEFAULT_ZONE
 from bot.digest.service import Digests
 from bot.digest.wanted import zone_named
 from bot.durable import Durable
-from bot.rendering import Message, render
 from bot.rendering.digest_form import digest_form, instruction_of
-from bot.sending import SendError
 from bot.tracking.desk import Desk, Place
-
-logger = logging.getLogger(__name__)
 
 SNOOZE, SETTLE = "digest_snooze", "digest_settle"
 """Names of the durable tasks."""
@@ -55,26 +51,28 @@ class DigestDesk:
     def take_form(self, values: dict[str, Any], place: Place, *, key: str) -> dict[str, str]:
         """Hand over a submitted form as the instruction it stands for; returns what is wrong, by field, if anything."""
         zone = next(iter(values["zone"].values()))["value"] or ""
-        if zone_named(zone) is None:
+        known = zone_named(zone or DEFAULT_ZONE)
+        if known is None:
             return {"zone": "Write a time zone such as Europe/London."}
-        self.desk.take_instruction(instruction_of(values), place, key=key)
+        self.desk.take_instruction(instruction_of(values, known), place, key=key)
         return {}
 
     def _snoozed(self, payload: dict[str, Any]) -> None:
         place = Place.from_json(payload["place"])
-        self._answer(place, self.snooze(payload["item"], place))
+        self.desk.answer(place, self.snooze(payload["item"], place))
 
     def snooze(self, key: str, place: Place) -> Answer:
         """Leave an item out of the digest for a week, if the person may."""
         about = About()
         asker = place.asker
-        # In a direct message the digest is the person's own, which is kept under their id.
-        own = asker.channel.startswith("D")
+        # In a direct message the digest is the person's own, kept under their id, unless one was set up there.
+        subscriptions = self.digests.subscriptions
+        own = asker.channel.startswith("D") and subscriptions.of_channel(asker.team, asker.channel) is None
         if not own and not self.desk.may(asker.user, "editor"):
             return MissingRight(about, "editor", "Putting off an item of a channel's digest")
         until = self.desk.today() + dt.timedelta(days=SNOOZE_DAYS)
         where = asker.user if own else asker.channel
-        self.digests.subscriptions.snooze(asker.team, where, key, until, by=asker.user)
+        subscriptions.snooze(asker.team, where, key, until, by=asker.user)
         item = self.desk.find(key)
         text = f" “{item.finding.text}”" if item is not None else ""
         said = (
@@ -87,29 +85,18 @@ class DigestDesk:
         slot = self.digests.ledger.get(payload["slot"])
         subscription = self.digests.subscriptions.get(slot.subscription) if slot else None
         if slot is None or subscription is None:
-            self._answer(
+            self.desk.answer(
                 place, Noted(About(), "No such digest", "That digest is not in the ledger any more.")
             )
             return
         user = place.asker.user
         if user != subscription.owner and not self.desk.may(user, "admin"):
-            self._answer(place, MissingRight(About(), "admin", "Sending a digest again"))
+            self.desk.answer(place, MissingRight(About(), "admin", "Sending a digest again"))
             return
         was = slot.state
         self.digests.resend(payload)
         now = self.digests.ledger.get(payload["slot"])
-        self._answer(place, _settling(was, now.state if now else was, sent=payload["sent"]))
-
-    def _answer(self, place: Place, answer: Answer) -> None:
-        message: Message = render(answer, private=True)
-        sender = self.desk.sender
-        try:
-            if place.response_url is not None:
-                sender.respond(place.response_url, message)
-            else:
-                sender.post(place.asker.user, message)
-        except SendError as error:
-            logger.warning("an answer was not given: %s", error)
+        self.desk.answer(place, _settling(was, now.state if now else was, sent=payload["sent"]))
 
 
 def _settling(was: str, now: str, *, sent: bool) -> Noted:

@@ -31,15 +31,13 @@ def instruct_digest(instructed: Instructed) -> Answer:
     about = About(wanted.authorities, None, instructed.text)
     if wanted.problems:
         return badly_written(instructed, " ".join(wanted.problems))
+    wanted, current = _meant(instructed, wanted)
     if (
         not wanted.own
         and wanted.verb in ("here", "off")
         and not instructed.roles.may(instructed.asker.user, "editor")
     ):
         return MissingRight(about, "editor", "Changing the digest of a channel")
-    place = instructed.asker.user if wanted.own else instructed.asker.channel
-    subscriptions = Subscriptions(instructed.state)
-    current = subscriptions.of_channel(instructed.asker.team, place)
     match wanted.verb:
         case "here" | "me":
             return set_up(instructed, wanted, current, about)
@@ -49,6 +47,22 @@ def instruct_digest(instructed: Instructed) -> Answer:
             return turn_off(instructed.state, current, about, instructed.now)
         case "status":
             return status(instructed.state, current, about)
+
+
+def _meant(instructed: Instructed, wanted: Wanted) -> tuple[Wanted, Subscription | None]:
+    """Return what is wanted, and the digest that it is about, whatever its status; None when there is none yet.
+
+    In a direct message it is the person's own one, unless one of authorities was set up there.
+    """
+    asker, subscriptions = instructed.asker, Subscriptions(instructed.state)
+    own = subscriptions.of_channel(asker.team, asker.user)
+    if wanted.own:
+        return wanted, own
+    here = subscriptions.of_channel(asker.team, asker.channel)
+    unnamed = wanted.bare and wanted.verb != "here" and asker.channel.startswith("D")
+    if unnamed and own is not None and (here is None or here.status == "off"):
+        return dataclasses.replace(wanted, own=True), own
+    return wanted, here
 
 
 def subscription_of(wanted: Wanted, *, team: str, channel: str, user: str) -> Subscription:
@@ -79,16 +93,25 @@ def set_up(instructed: Instructed, wanted: Wanted, current: Subscription | None,
         subscription = dataclasses.replace(current, owner=asker.user, status="active", reason=None)
     else:
         subscription = subscription_of(wanted, team=asker.team, channel=asker.channel, user=asker.user)
-    subscription = dataclasses.replace(subscription, next_due=first_due(subscription, instructed.now))
-    kept = Subscriptions(instructed.state).keep(subscription, instructed.now)
+    slots = Ledger(instructed.state).history(subscription.team, subscription.channel, most=1)
+    last = slots[0].day if slots else None
+    due = first_due(subscription, instructed.now, after=last)
+    kept = Subscriptions(instructed.state).keep(
+        dataclasses.replace(subscription, next_due=due), instructed.now
+    )
+    notes = []
+    if due != first_due(subscription, instructed.now):
+        notes.append("There is one digest a day at most, and that of today has been dealt with.")
+    if not wanted.own:
+        notes.append("The bot must be a member of the channel: invite it there.")
     whose = "You get your own items by direct message" if wanted.own else "This channel gets a digest"
     return Noted(
         about,
         "Digest set up",
         f"{whose}, at {schedule_in_words(schedule_of(kept))}.",
         facts=_facts(kept),
-        notes=() if wanted.own else ("The bot must be a member of the channel: invite it there.",),
-        next=(Choice("Preview", "digest preview me" if wanted.own else "digest preview"),),
+        notes=tuple(notes),
+        next=(_preview_of(kept),),
     )
 
 
@@ -108,9 +131,11 @@ def _preview(instructed: Instructed, wanted: Wanted, current: Subscription | Non
 def turn_off(state: State, current: Subscription | None, about: About, now: dt.datetime) -> Answer:
     """Turn a digest off; that it was off already is no fault."""
     if current is None or not Subscriptions(state).stop(current.id, "off", now):
-        return Noted(about, "No digest", "There is no digest here that could be turned off.")
-    again = Choice("Set up again", f"digest {'me' if current.kind == 'own' else 'here'}")
-    return Noted(about, "Digest turned off", "No further digest is sent here.", next=(again,))
+        return Noted(about, "No digest", "There is no such digest that could be turned off.")
+    own = current.kind == "own"
+    said = "You get no further digest of your own items." if own else "No further digest is sent here."
+    again = Choice("Set up again", f"digest {'me' if own else 'here'}")
+    return Noted(about, "Digest turned off", said, next=(again,))
 
 
 def status(state: State, current: Subscription | None, about: About) -> Answer:
@@ -131,8 +156,12 @@ def status(state: State, current: Subscription | None, about: About) -> Answer:
         "Digest",
         said,
         facts=(*_facts(current), *map(_slot_fact, history)),
-        next=(Choice("Preview", "digest preview"),),
+        next=(_preview_of(current),),
     )
+
+
+def _preview_of(subscription: Subscription) -> Choice:
+    return Choice("Preview", "digest preview me" if subscription.kind == "own" else "digest preview")
 
 
 def _facts(subscription: Subscription) -> tuple[Fact, ...]:

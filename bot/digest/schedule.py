@@ -70,11 +70,6 @@ def slots(schedule: Schedule, after: dt.datetime) -> Iterator[Slot]:
         without += 1
 
 
-def next_slot(schedule: Schedule, after: dt.datetime) -> Slot | None:
-    """Return the first slot due later than `after`; None when the schedule has no days."""
-    return next(slots(schedule, after), None)
-
-
 def days_in_words(days: frozenset[int]) -> str:
     """Return days of the week in words: "on weekdays", "every day", "on Mondays and Fridays"."""
     if days == WEEKDAYS:

@@ -14,7 +14,7 @@ from bot.answering.asked import Record
 from bot.digest.contents import digest_of, says_something, schedule_of
 from bot.digest.delivery import Composed, Delivery, Surroundings
 from bot.digest.messages import digest_messages
-from bot.digest.schedule import Slot, next_slot, slots
+from bot.digest.schedule import Slot, slots
 from bot.digest.telling import Admins, tell
 from bot.durable import Durable
 from bot.state import State
@@ -71,9 +71,15 @@ class Digests:
         durable.every_minute("digests", self.tick)
 
     def tick(self, now: dt.datetime) -> None:
-        """Claim what is due by `now`, skip what is too late, and see to what was left unfinished."""
+        """Claim what is due by `now`, skip what is too late, and see to what was left unfinished.
+
+        A subscription that cannot be dealt with (its zone is not known here, say) does not hold up the others.
+        """
         for subscription in self.subscriptions.due(now):
-            self.claim(subscription, now)
+            try:
+                self.claim(subscription, now)
+            except Exception as error:
+                logger.error("subscription %s is left for the next minute", subscription.id, exc_info=error)
         self.sweep(now)
         if (now.hour, now.minute) == (3, 7):
             self.ledger.forget_messages(now - KEPT)
@@ -154,7 +160,15 @@ def _group(slot: SlotRecord) -> tuple[str, str, str]:
     return slot.subscription, slot.state, slot.id if slot.state == "unknown" else ""
 
 
-def first_due(subscription: Subscription, now: dt.datetime) -> dt.datetime | None:
-    """Return when the first digest of a subscription that begins now is due."""
-    slot = next_slot(schedule_of(subscription), now)
-    return slot.due if slot is not None else None
+def first_due(
+    subscription: Subscription, now: dt.datetime, *, after: dt.date | None = None
+) -> dt.datetime | None:
+    """Return when the first digest of a subscription that begins now is due; None when its schedule has no days.
+
+    Args:
+        subscription: With its schedule.
+        now: The instant.
+        after: The last day whose digest has been dealt with, for there is one a day at most.
+    """
+    coming = slots(schedule_of(subscription), now)
+    return next((slot.due for slot in coming if after is None or slot.day > after), None)

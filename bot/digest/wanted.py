@@ -84,10 +84,12 @@ def parse_wanted(text: str, names: Sequence[NameMatch] = ()) -> Wanted:
     elif words or names:
         verb = "here"
     authorities, problems = _authorities(names)
-    wanted = Wanted(verb, authorities=authorities, problems=problems)
-    own = verb == "me" or (verb == "preview" and "me" in (word.lower() for word in words))
-    wanted = replace(wanted, own=own)
+    own = verb == "me" or (verb != "here" and "me" in (word.lower() for word in words))
     words = [word for word in words if word.lower() not in ("here", "me")]
+    if verb == "me" and words and words[0].lower() in ("preview", "off", "status"):
+        verb = next(one for one in VERBS if one == words[0].lower())
+        words = words[1:]
+    wanted = Wanted(verb, authorities=authorities, problems=problems, own=own)
     if verb in ("off", "status"):
         return replace(wanted, bare=not words)
     return _options(wanted, " ".join(words))
@@ -153,11 +155,15 @@ def _with_option(wanted: Wanted, option: str, match: re.Match[str]) -> Wanted:
 
 @lru_cache(maxsize=1)
 def _zones() -> dict[str, str]:
-    return {name.lower(): name for name in available_timezones()}
+    every = available_timezones()
+    return {name.lower(): name for name in every if "/" in name or name in ("UTC", "GMT")}
 
 
 def zone_named(text: str) -> str | None:
-    """Return the time zone of this name, whatever its capitals; None when there is none."""
+    """Return the time zone of this name, whatever its capitals; None when there is none.
+
+    Short ones such as GB or Japan are none here: within a text they could be anything.
+    """
     return _zones().get(text.strip().lower().replace(" ", "_"))
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from bot.answering.asked import Record, inspection_name, joined
 from bot.answers import DueItem, StatutoryDate
@@ -17,6 +17,7 @@ from bot.tracking.plan import plan
 from bot.tracking.statutory import statutory_plan
 
 PRODUCT = "-//Ofsted findings bot//Due dates//EN"
+ZONE = "Europe/London"
 _TITLE = 100
 
 
@@ -47,6 +48,9 @@ def calendar_of(record: Record, authorities: Sequence[str], today: dt.date, now:
     for event in _events(record, authorities, today):
         event.add("dtstamp", now.astimezone(dt.UTC))
         calendar.add_component(event)
+    if not calendar.subcomponents:
+        # A calendar without any component is no iCalendar data (RFC 5545, 3.6), and some programs refuse it.
+        calendar.add_component(Timezone.from_tzid(ZONE, first_date=today, last_date=today))
     return bytes(calendar.to_ical())
 
 

@@ -29,7 +29,8 @@ ABOUT = (
     "Each row is one item that inspectors said must improve, with its source.",
     "“Due” is the date that follows from the report; “Own target” is the authority's own date. They are kept apart.",
     "Where inspectors set no date, “Due” is empty. “Confidence” says how a date was arrived at.",
-    "Owners are Slack users' ids. Superseded: a later full inspection's findings are on record.",
+    "People are named as Slack names them; where their name is not known, by their Slack id.",
+    "Superseded: a later full inspection's findings are on record.",
 )
 
 

@@ -7,7 +7,7 @@ from bot.answers import Digest, DigestGroup, DueItem
 from bot.deadlines import long_date
 from bot.rendering.document import Control, Document, Entry, Heading, Note, Paragraph, Part, Row, Rows
 from bot.rendering.tracked import dates_in_words, item_controls, tracked_lines
-from bot.rendering.words import due_in_words, finding_label, finding_source, inspection_source
+from bot.rendering.words import days_counted, due_in_words, finding_label, finding_source, inspection_source
 
 SNOOZE_ACTION = "digest.snooze"
 
@@ -68,7 +68,8 @@ def _timeline(answer: Digest) -> list[Part]:
     rows = []
     for day in sorted(dated):
         away = (day - answer.day).days
-        when = f"in {away} days" if away > 0 else "today" if not away else f"{-away} days ago"
+        number = days_counted(abs(away))
+        when = f"in {number}" if away > 0 else "today" if not away else f"{number} ago"
         counts = {name: dated[day].count(name) for name in dict.fromkeys(dated[day])}
         who = ", ".join(f"{name} ({number})" if number > 1 else name for name, number in counts.items())
         rows.append(Row(long_date(day), who, when))
@@ -111,7 +112,7 @@ def item_entry(item: DueItem, *, controls: bool) -> Entry:
     late = max(item.days_overdue, item.target_days_overdue)
     label = finding_label(finding)
     if late:
-        label = f"{label}, {late:,} {'day' if late == 1 else 'days'} overdue"
+        label = f"{label}, {days_counted(late)} overdue"
     details = [dates_in_words(item), *tracked_lines(item)]
     if not item.tracked.version:
         details.append("Owner: nobody yet.")

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.digest.schedule import DAY_NAMES, DEFAULT_ZONE
+from bot.digest.schedule import DAY_NAMES
 from bot.rendering.blocks import Block, escape, section
 from bot.state.subscriptions import Subscription
 from knowledge.authorities import Authority
@@ -83,11 +83,12 @@ def digest_form(
     }
 
 
-def instruction_of(values: Mapping[str, Any]) -> str:
+def instruction_of(values: Mapping[str, Any], zone: str) -> str:
     """Return the instruction that a submitted form stands for.
 
     Args:
         values: The view's state, by block id.
+        zone: The time zone in it, by its proper name.
     """
     held = {block: next(iter(fields.values())) for block, fields in values.items()}
     include = _values(held["include"])
@@ -96,7 +97,7 @@ def instruction_of(values: Mapping[str, Any]) -> str:
         "digest here",
         held["time"]["selected_time"],
         days,
-        (held["zone"]["value"] or DEFAULT_ZONE).strip(),
+        zone,
     ]
     parts.append(f"within {held['within']['value']} days")
     parts += [f"without {name}" for name, _ in _INCLUDE if name not in include]

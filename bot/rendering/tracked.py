@@ -24,7 +24,7 @@ from bot.rendering.document import (
     link,
     person,
 )
-from bot.rendering.words import due_in_words, finding_label, finding_source
+from bot.rendering.words import days_counted, due_in_words, finding_label, finding_source
 from bot.tracking.item import LIVE, ItemState
 
 UPDATE, ASSIGN, DONE, REOPEN = "item.update", "item.assign", "item.done", "item.reopen"
@@ -34,8 +34,12 @@ EXPORT = "plan.export"
 SHOWN_NOTES = 1
 """Notes shown beside an item; the form shows more."""
 
+LATE = "late"
+"""Stands in place of the status of an item that is past the authority's own date, and not past the record's."""
+
 _GROUPS = (
     ("overdue", "Overdue"),
+    (LATE, "Past its own target"),
     ("due", "Due"),
     ("pending", "Pending"),
     ("done", "Done"),
@@ -46,7 +50,7 @@ _GROUPS = (
 
 def tracked_items(answer: TrackedItems) -> Document:
     """Return the items, most urgent first, each with its buttons."""
-    counts = Counter(item.status for item in answer.items)
+    counts = Counter(map(_group_of, answer.items))
     said = ", ".join(f"{counts[status]} {name.lower()}" for status, name in _GROUPS if counts[status])
     sentence = f"{answer.heading}, as of {long_date(answer.as_of)}: {said or answer.empty}."
     parts: list[Part] = [
@@ -54,7 +58,7 @@ def tracked_items(answer: TrackedItems) -> Document:
         Paragraph(f"As of {long_date(answer.as_of)}: {said or answer.empty}."),
     ]
     for status, title in _GROUPS:
-        group = [item for item in answer.items if item.status == status]
+        group = [item for item in answer.items if _group_of(item) == status]
         if group:
             parts.append(Paragraph(f"{title}: {len(group)}"))
             parts.extend(item_entry(item, answer.about.ask) for item in group)
@@ -66,6 +70,10 @@ def tracked_items(answer: TrackedItems) -> Document:
         parts.append(Controls(tuple(_export(answer.about.ask, kind) for kind in ("xlsx", "csv"))))
     parts.extend(next_buttons(answer.about, "deadlines", "overdue", "summary"))
     return Document(sentence, tuple(parts), answer.about.ask)
+
+
+def _group_of(item: DueItem) -> str:
+    return LATE if item.target_days_overdue and item.status != "overdue" else item.status
 
 
 def _export(ask: str, kind: str) -> Control:
@@ -107,13 +115,9 @@ def dates_in_words(item: DueItem) -> str:
     """Return the record's date of an item, with its basis."""
     if item.deadline.due is None:
         return "No date set by inspectors."
-    days = f", {_days(item.days_overdue)} overdue" if item.days_overdue else ""
+    days = f", {days_counted(item.days_overdue)} overdue" if item.days_overdue else ""
     verb = "Due" if item.status in ("overdue", "due") else "Was due"
     return f"{verb} {due_in_words(item.deadline)}{days}. Basis: {item.deadline.basis}."
-
-
-def _days(number: int) -> str:
-    return f"{number} {'day' if number == 1 else 'days'}"
 
 
 def tracked_lines(item: DueItem) -> tuple[str, ...]:
@@ -155,7 +159,7 @@ def _notes(state: ItemState) -> Iterable[str]:
 
 def target_in_words(state: ItemState, days_overdue: int = 0) -> str:
     """Return the authority's own date with its basis, and the original one where it was moved."""
-    late = f", {_days(days_overdue)} past" if days_overdue else ""
+    late = f", {days_counted(days_overdue)} past" if days_overdue else ""
     now = long_date(state.target) if state.target is not None else "none any more"
     said = f"The authority's own target: {now}{late}."
     if state.target_moved and state.target_original is not None:
@@ -195,7 +199,7 @@ def one_item(answer: OneItem) -> Document:
         )  # fmt: skip
     parts.append(entry)
     if ask:
-        parts.append(Buttons((Button("Show the list", ask),)))
+        parts.append(Buttons((Button("Show the list", ask, answer.page),)))
     return Document(f"{heading}: {sentence} {item.finding.text}", tuple(parts), ask, shareable=False)
 
 

@@ -58,10 +58,16 @@ def finding_source(finding: FindingRecord) -> str:
     parts = [
         f"{finding.authority}, {KIND_NAMES[finding.inspection_kind]}, {verb} {long_date(finding.published)}"
     ]
-    parts.append(finding.section)
+    if not finding.ref.casefold().startswith(finding.section.casefold()):
+        parts.append(finding.section)
     parts.append(finding.ref if finding.page is None else f"{finding.ref}, page {finding.page}")
     parts.append("the report's words" if finding.wording == "verbatim" else "summary in our words")
     return " · ".join(dict.fromkeys(parts))
+
+
+def days_counted(number: int) -> str:
+    """Return a number of days in words: "1 day", "1,200 days"."""
+    return f"{number:,} {'day' if number == 1 else 'days'}"
 
 
 def due_in_words(deadline: Deadline) -> str:

@@ -6,8 +6,9 @@ import json
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Column, Integer, String, Table, Text, select
+from sqlalchemy import Column, Integer, String, Table, Text, and_, select, true
 
 from bot.state import audit
 from bot.state.database import State
@@ -69,19 +70,22 @@ class Feeds:
                 )
         return token
 
-    def revoke(self, user: str, *, now: dt.datetime, request: str) -> int:
-        """End every feed of a person; returns how many were ended by this request."""
+    def revoke(self, user: str, *, everyone: bool = False, now: dt.datetime, request: str) -> int:
+        """End every feed of `user`, or of everyone on their word; returns how many were ended by this request."""
         with self._state.write() as connection:
             audit.lock(connection)
             done = audit.by_request(connection, request)
             if done is not None:
                 return len((done.before or {}).get("feeds", ()))
-            live = (feeds.c.user == user) & feeds.c.revoked_at.is_(None)
-            rows = connection.execute(select(feeds.c.id, feeds.c.authorities).where(live)).all()
+            own = true() if everyone else feeds.c.user == user
+            live = and_(feeds.c.revoked_at.is_(None), own)
+            rows = connection.execute(select(feeds.c.user, feeds.c.authorities).where(live)).all()
             if not rows:
                 return 0
             connection.execute(feeds.update().where(live).values(revoked_at=now))
-            before = {"feeds": [json.loads(row.authorities) for row in rows]}
+            before: dict[str, Any] = {"feeds": [json.loads(row.authorities) for row in rows]}
+            if everyone:
+                before["users"] = [row.user for row in rows]
             audit.append(
                 connection, at=now, actor=user, action=ACTION, subject=user, before=before, request=request
             )

@@ -1,5 +1,6 @@
 """Migrations: Alembic, run by the program itself at start-up, within one transaction."""
 
+import logging
 from pathlib import Path
 
 from alembic import command
@@ -7,6 +8,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+
+logger = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).with_name("migrations")
 
@@ -24,3 +27,4 @@ def upgrade(connection: Connection) -> None:
     head = ScriptDirectory.from_config(config).get_current_head()
     if MigrationContext.configure(connection).get_current_revision() != head:
         command.upgrade(config, "head")
+        logger.info("the state database is at revision %s now", head)

@@ -49,6 +49,20 @@ class Receipt:
     set_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A receipt date that stands now; `before` is what stood until then, None when nothing did."""
+
+    before: Receipt | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A receipt date that was not recorded: another stands than the person knew of, or, with None, none does."""
+
+    now: Receipt | None
+
+
 class Receipts:
     """The receipt dates of a state database."""
 
@@ -66,21 +80,26 @@ class Receipts:
             rows = connection.execute(select(receipts)).all()
         return {row.inspection: Receipt(**row._mapping) for row in rows}
 
-    def record(self, receipt: Receipt, *, request: str) -> Receipt | None:
-        """Record a receipt date; returns the one that it replaces, None when there was none.
+    def record(
+        self, receipt: Receipt, *, replacing: dt.date | None = None, request: str
+    ) -> Recorded | Conflict:
+        """Record a receipt date, unless another one than the person knows of stands.
 
         Args:
             receipt: What is to be recorded.
+            replacing: The date that the person saw and means to replace; None when they know of none.
             request: Names this piece of work; the same one again changes nothing.
         """
         with self._state.write() as connection:
             audit.lock(connection)
             done = audit.by_request(connection, request)
-            before = _one(connection, receipt.inspection)
             if done is not None:
-                return _of_audit(done)
+                return Recorded(_before(connection, done))
+            before = _one(connection, receipt.inspection)
             if before is not None and as_json(before) == as_json(receipt):
-                return before
+                return Recorded(before)
+            if not _expected(before, receipt.received, replacing):
+                return Conflict(before)
             values = {name: getattr(receipt, name) for name in Receipt.__slots__}
             if before is None:
                 connection.execute(receipts.insert().values(values))
@@ -97,7 +116,14 @@ class Receipts:
                 after=as_json(receipt),
                 request=request,
             )
-            return before
+            return Recorded(before)
+
+
+def _expected(before: Receipt | None, received: dt.date, replacing: dt.date | None) -> bool:
+    """Return whether what stands is what the person saw; or says the same, and only its dates are computed anew."""
+    return (before.received if before else None) == replacing or (
+        before is not None and before.received == received
+    )
 
 
 def _one(connection: Connection, inspection: str) -> Receipt | None:
@@ -105,21 +131,22 @@ def _one(connection: Connection, inspection: str) -> Receipt | None:
     return Receipt(**row._mapping) if row else None
 
 
-def _of_audit(entry: audit.Entry) -> Receipt | None:
-    if entry.before is None:
+def _before(connection: Connection, done: audit.Entry) -> Receipt | None:
+    """Return what stood before an entry of the audit, None when nothing did."""
+    earlier = [one for one in audit.entries(connection, done.subject) if one.number < done.number]
+    if done.before is None or not earlier:
         return None
-    dates = {
-        name: dt.date.fromisoformat(entry.before[name]) if entry.before[name] else None
+    days = {
+        name: dt.date.fromisoformat(day) if (day := done.before[name]) else None
         for name in ("publish_due", "statement_due")
     }
-    received = dt.date.fromisoformat(entry.before["received"])
     return Receipt(
-        entry.subject,
-        received,
-        **dates,
-        calendar=entry.before["calendar"],
-        set_at=entry.at,
-        set_by=entry.actor,
+        done.subject,
+        dt.date.fromisoformat(done.before["received"]),
+        **days,
+        calendar=done.before["calendar"],
+        set_at=earlier[-1].at,
+        set_by=earlier[-1].actor,
     )
 
 

@@ -127,6 +127,11 @@ class Tracker:
         with self._state.read() as connection:
             return _at_version(connection, key, version)
 
+    def was_carried_out(self, request: str) -> bool:
+        """Return whether this piece of work has changed an item; see `change`."""
+        with self._state.read() as connection:
+            return audit.by_request(connection, request) is not None
+
     def change(
         self,
         key: str,

@@ -16,6 +16,7 @@ from bot.answers import About, Answer, DueItem, Fact, MissingRight, NotInRecord,
 from bot.clean_text import clean_text
 from bot.durable import pause, step
 from bot.instructions import Instructed, carry_out, find_instruction
+from bot.naming import learn_names
 from bot.rendering import Message, render
 from bot.rendering.tracked import changes_between
 from bot.roles import RoleName
@@ -58,11 +59,11 @@ class Place:
     """Where an answer goes: who is answered, through which address, and whether it replaces what they pressed.
 
     Attributes:
-        asker: Who asked, and where.
+        asker: Who asked, and where; the answer goes into that thread.
         response_url: The address that came with it; None when there is none, then it is a direct message.
         replace: Whether the answer takes the place of the private message with the button.
         ask: Text that asks for the list in which an item stood.
-        page: That list's page.
+        page: That list's page, or the page of the answer that is wanted.
     """
 
     asker: Asker
@@ -149,7 +150,7 @@ class Desk:
 
         def work() -> None:
             # In one step, so that nothing of the answer is kept: it may hold a private address.
-            self._answer(place, self.instruct(payload["text"], place.asker, payload["request"]))
+            self.answer(place, self.instruct(payload["text"], place.asker, payload["request"]), place.page)
 
         with self._trouble_told(place):
             step("instruct", work)
@@ -185,10 +186,12 @@ class Desk:
                 request=payload["request"],
                 button=payload["button"],
             )
-            self._answer(place, answer)
+            self.answer(place, answer)
 
         with self._trouble_told(place):
             step("change", work)
+        people = (place.asker.user, payload["change"].get("owner"))
+        learn_names(self.state, self.sender, filter(None, people), self.now())
 
     def change(
         self, key: str, change: Change, seen: int, place: Place, *, request: str, button: str = ""
@@ -217,18 +220,21 @@ class Desk:
                 superseded_by=superseded_by,
             )
         except InvalidChange as error:
-            return OneItem(about, item, "refused", problem=str(error))
+            return OneItem(about, item, "refused", problem=str(error), page=place.page)
         now = self.find(key)
         assert now is not None
         if isinstance(done, Conflict):
             changes = changes_between(done.seen, done.now)
-            return OneItem(about, now, "conflict", changes, done.now.changed_by, wanted=button)
-        return self._changed_answer(about, now, done, user)
+            return OneItem(
+                about, now, "conflict", changes, done.now.changed_by, wanted=button, page=place.page
+            )
+        return self._changed_answer(about, now, done, place)
 
-    def _changed_answer(self, about: About, item: DueItem, done: Changed, user: str) -> OneItem:
+    def _changed_answer(self, about: About, item: DueItem, done: Changed, place: Place) -> OneItem:
         changes: tuple[Fact, ...] = changes_between(done.before, done.after)
         same = not changes and not done.again
-        return OneItem(about, item, "unchanged" if same else "changed", changes, user)
+        outcome = "unchanged" if same else "changed"
+        return OneItem(about, item, outcome, changes, place.asker.user, page=place.page)
 
     def missing_right(self, user: str, change: Change, item: DueItem, about: About) -> MissingRight | None:
         """Return what the person lacks to make this change; None when they may."""
@@ -245,18 +251,21 @@ class Desk:
             self._export(place, payload["form"])
 
     def _export(self, place: Place, form: str) -> None:
-        from bot.export.plan import exported  # openpyxl takes 0.2 s to import
+        from bot.export.plan import exported, listed_items, people_of  # openpyxl takes 0.2 s to import
 
-        answer = self.service.ask(place.ask, today=self.today(), asker=place.asker)
+        record, today, now = self.service.record, self.today(), self.now()
+        answer = self.service.ask(place.ask, today=today, asker=place.asker)
         if isinstance(answer, MissingRight):
-            step("refuse", lambda: self._answer(place, answer))
+            step("refuse", lambda: self.answer(place, answer))
             return
+        items = listed_items(record, answer, today)
+        learn_names(self.state, self.sender, people_of(items), now)
+        export = exported(record, items, answer.about.authorities, form, today=today, now=now)
+        message = Message(export.sentence, (), 1, 1)
 
         def announce() -> str:
             return self._patiently(lambda: self.sender.post(place.asker.user, message)).channel
 
-        export = exported(self.service.record, answer, form, today=self.today(), now=self.now())
-        message = Message(export.sentence, (), 1, 1)
         channel = step("announce", announce)
         step(
             "upload",
@@ -293,13 +302,18 @@ class Desk:
 
     # -- answering -----------------------------------------------------------------------------------
 
-    def _answer(self, place: Place, answer: Answer) -> None:
-        """Answer privately: where it was asked, or, when that address serves no longer, in a direct message."""
-        message = render(answer, private=True)
+    def answer(self, place: Place, answer: Answer, page: int = 1) -> None:
+        """Answer privately: where it was asked, or, when that address serves no longer, in a direct message.
+
+        Raises:
+            SendError: Neither could be done, however often it was tried.
+        """
+        message = render(answer, page=page, private=True)
         try:
             if place.response_url is not None:
                 url, replace = place.response_url, place.replace
-                self._patiently(lambda: self.sender.respond(url, message, replace=replace))
+                thread = None if replace else place.asker.thread
+                self._patiently(lambda: self.sender.respond(url, message, replace=replace, thread=thread))
                 return
         except SendRefused as error:
             logger.warning("the answer could not be given where it was asked: %s", error)

@@ -1,6 +1,6 @@
 """The instruction `feed`: a private calendar address of due dates, and its end."""
 
-from bot.answers import Answer, Fact, Noted
+from bot.answers import Answer, Fact, MissingRight, Noted
 from bot.instructions import Instructed, badly_written, settled_authorities
 from bot.rendering.document import link
 from bot.state.feeds import Feeds
@@ -9,19 +9,21 @@ PATH = "/feeds/{}.ics"
 
 
 def feed(instructed: Instructed) -> Answer:
-    """Make a calendar feed of the authorities named, or end every feed of the person: `feed revoke`."""
-    if "revoke" in (word.lower() for word in instructed.words):
-        return _revoke(instructed)
+    """Make a calendar feed of the authorities named, or end every feed of the person, or of everyone."""
+    words = [word.lower() for word in instructed.words]
+    if "revoke" in words:
+        return _revoke(instructed, everyone="everyone" in words)
     authorities = settled_authorities(instructed)
     if not isinstance(authorities, tuple):
         return authorities
     if not authorities:
         return badly_written(instructed, "Name the authority, or the authorities, whose dates you want.")
     if instructed.address is None:
-        return badly_written(
-            instructed,
-            "This bot has no web address, so calendars cannot fetch anything from it. Whoever looks after it runs it in"
-            " HTTP mode and sets “address” in config.yaml.",
+        return Noted(
+            instructed.about,
+            "No calendar feeds here",
+            "This bot has no web address, so calendars cannot fetch anything from it. Whoever looks after it can run it"
+            " in HTTP mode and set “address” in config.yaml.",
         )
     token = Feeds(instructed.state).create(
         instructed.asker.user, authorities, now=instructed.now, request=instructed.request
@@ -39,15 +41,17 @@ def feed(instructed: Instructed) -> Answer:
     )
 
 
-def _revoke(instructed: Instructed) -> Answer:
+def _revoke(instructed: Instructed, *, everyone: bool) -> Answer:
+    user = instructed.asker.user
+    if everyone and not instructed.roles.may(user, "admin"):
+        return MissingRight(instructed.about, "admin", "Ending everyone's calendar feeds")
     ended = Feeds(instructed.state).revoke(
-        instructed.asker.user, now=instructed.now, request=instructed.request
+        user, everyone=everyone, now=instructed.now, request=instructed.request
     )
     if not ended:
-        return Noted(instructed.about, "No feed", "You have no calendar feed, so there is nothing to revoke.")
+        whose = "Nobody has a" if everyone else "You have no"
+        return Noted(instructed.about, "No feed", f"{whose} calendar feed, so there is nothing to revoke.")
     feeds = "feed" if ended == 1 else "feeds"
-    return Noted(
-        instructed.about,
-        "Revoked",
-        f"{ended} calendar {feeds} of yours ended; the address gives nothing now.",
-    )
+    whose = "" if everyone else " of yours"
+    ending = "the address gives" if ended == 1 else "their addresses give"
+    return Noted(instructed.about, "Revoked", f"{ended} calendar {feeds}{whose} ended; {ending} nothing now.")

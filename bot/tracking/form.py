@@ -64,7 +64,7 @@ def submit_form(desk: Desk, metadata: Json, values: Json, *, key: str) -> Errors
         desk: Where it is handed over.
         metadata: What `open_form` put into the modal.
         values: The modal's state, by block id and action id.
-        key: Names the very submission.
+        key: Names the very submission; one that was carried out before is taken, and changes nothing more.
     """
     item_key, seen, place = metadata["key"], metadata["seen"], Place.from_json(metadata["place"])
     base = desk.tracker.at_version(item_key, seen)
@@ -85,6 +85,8 @@ def submit_form(desk: Desk, metadata: Json, values: Json, *, key: str) -> Errors
         return Errors({"status": f"This needs the role {missing.role}, which you do not have."})
     now = item.tracked
     if now.version != seen:
+        if desk.tracker.was_carried_out(key):
+            return Taken()  # Slack delivers it again: what came in between is this very submission
         again = _metadata(item_key, now.version, item.progress, place)
         meanwhile = changes_between(base, now)
         return Again(item_form(item, again, wanted=change, meanwhile=meanwhile, by=now.changed_by))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings, load_settings
-from bot.doctor import NEEDED_SCOPES, Result, examine
+from bot.doctor import NEEDED_SCOPES, USEFUL_SCOPES, Result, examine
 from tests.builders import inspection, write_inspection
 
 ROOT = Path(__file__).parents[2]
@@ -42,7 +42,7 @@ class FakeSlack(HTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.answer: dict[str, object] = {"ok": True, "user_id": "U1", "team_id": "T1"}
-        self.scopes: str | None = ",".join(sorted(NEEDED_SCOPES))
+        self.scopes: str | None = ",".join(sorted(NEEDED_SCOPES | USEFUL_SCOPES.keys()))
         self.date: str | None = None
 
 
@@ -151,6 +151,17 @@ def test_a_token_that_slack_refuses_is_failed(slack: FakeSlack) -> None:
     assert "xoxb-secret" not in str(found)
 
 
+def test_scopes_that_are_only_useful_are_a_warning(slack: FakeSlack) -> None:
+    """It says what is missing without them."""
+    slack.scopes = ",".join(NEEDED_SCOPES | {"usergroups:read"})
+
+    scopes = results(load_settings())["slack scopes"]
+
+    assert scopes.state == "warning"
+    assert "without users:read exports name people by their Slack ids" in scopes.message
+    assert "usergroups:read" not in scopes.message
+
+
 def test_missing_scopes_are_named(slack: FakeSlack) -> None:
     """What the app may not do is named, with how to mend it."""
     slack.scopes = "commands"
@@ -194,4 +205,4 @@ def test_the_scopes_needed_are_those_of_the_manifest() -> None:
     """What the doctor asks for, the manifest grants."""
     manifest = json.loads((ROOT / "manifest.json").read_text("utf-8"))
 
-    assert set(manifest["oauth_config"]["scopes"]["bot"]) >= NEEDED_SCOPES
+    assert set(manifest["oauth_config"]["scopes"]["bot"]) >= NEEDED_SCOPES | USEFUL_SCOPES.keys()

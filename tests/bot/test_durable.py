@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import bot.durable
 from bot.durable import Durable, step
 from bot.lease import Lease, this_process
 from bot.state import State
@@ -76,6 +77,34 @@ def test_two_processes_of_one_name_do_not_take_each_other_s_work(
     assert notes.read_text("ascii").split()[::2] == ["began", "again"]
     assert len(adopted) == 1
     assert Executors(state).others(durable.lease.executor) == ()
+
+
+def test_work_that_this_process_does_not_do_is_left_for_one_that_does(
+    state: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A timer that only sends digests adopts what a killed bot was doing, and does not spoil it."""
+    monkeypatch.delitem(bot.durable._tasks, "hold", raising=False)
+    notes = tmp_path / "notes"
+    url = state.url.render_as_string(hide_password=False)
+    other = SPAWN.Process(target=durable_child.hold_task, args=(url, str(notes), "web.1"))
+    other.start()
+    until(notes.exists)
+    other.kill()
+    other.join()
+    timer = Durable(state, executor="timer")
+    timer.start(ticks=False)
+    time.sleep(1)
+    timer.stop(wait_seconds=1)
+
+    again = Durable(state, executor="web.1")
+    again.register("hold", lambda payload: durable_child.note(Path(payload["notes"]), "again"))
+    again.start(ticks=False)
+    try:
+        again.wait("the task")
+    finally:
+        again.stop()
+
+    assert notes.read_text("ascii").split()[::2] == ["began", "again"]
 
 
 def test_work_of_a_container_that_came_back_under_another_name_is_adopted(state: State) -> None:
@@ -165,6 +194,29 @@ def test_ticks_run_each_minute_in_one_process(durable: Durable) -> None:
 
     minute = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
     DBOS.start_workflow(_run_ticks, minute, None).get_result()
+
+    assert minutes == [minute]
+
+
+def test_a_tick_that_fails_does_not_hold_up_the_others(durable: Durable) -> None:
+    """Each looks at what is due, so what one left is done in the next minute."""
+    minutes: list[dt.datetime] = []
+
+    def fail(_: dt.datetime) -> None:
+        raise RuntimeError("broken")
+
+    durable.every_minute("a failing one", fail)
+    durable.every_minute("another", minutes.append)
+    durable.start(ticks=False)
+    from dbos import DBOS
+
+    from bot.durable import _run_ticks
+
+    minute = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
+    try:
+        DBOS.start_workflow(_run_ticks, minute, None).get_result()
+    finally:
+        bot.durable._ticks.clear()
 
     assert minutes == [minute]
 

@@ -57,13 +57,13 @@ class At:
         self.digests.tick(now)
         until(lambda: not self.digests.ledger.unfinished())
 
-    def instruct(self, text: str, contains: str, user: str = ASKER) -> Message:
+    def instruct(self, text: str, contains: str, user: str = ASKER, channel: str = CHANNEL) -> Message:
         """Write an instruction, and return the private answer that holds some words."""
-        before = len(self.slack.messages(CHANNEL, viewer=user))
-        assert self.slack.slash(text, user=user, channel=CHANNEL).ok
+        before = len(self.slack.messages(channel, viewer=user))
+        assert self.slack.slash(text, user=user, channel=channel).ok
         found: Message = self.slack.wait_until(
             lambda: next(
-                (one for one in self.slack.messages(CHANNEL, viewer=user)[before:] if contains in one.words),
+                (one for one in self.slack.messages(channel, viewer=user)[before:] if contains in one.words),
                 None,
             ),
             15,
@@ -168,13 +168,15 @@ def test_the_form_sets_up_what_one_could_have_typed(at: At) -> None:
     """The form opens with the defaults, tells of a zone that is none, and stands for an instruction."""
     assert at.slack.slash("digest form", user=ASKER, channel=CHANNEL).ok
     form = at.slack.wait_for_modal(ASKER, title="Digest")
-    assert at.slack.submit_view(ASKER, {"zone": "Atlantis"}, view=form).errors == {
-        "zone": "Write a time zone such as Europe/London."
-    }
+    for unusable in ("Atlantis", "GB", "localtime"):
+        assert at.slack.submit_view(ASKER, {"zone": unusable}, view=form).errors == {
+            "zone": "Write a time zone such as Europe/London."
+        }
 
     done = at.slack.submit_view(
         ASKER,
-        {"zone": "Europe/Paris", "time": "07:30", "days": ["0", "2"], "authorities": ["Islington", "City of London"],
+        {"zone": "america/new york", "time": "07:30", "days": ["0", "2"],
+         "authorities": ["Islington", "City of London"],
          "within": "14", "include": ["overdue", "pending"], "options": ["even if empty"]},
         view=form,
     )  # fmt: skip
@@ -183,7 +185,7 @@ def test_the_form_sets_up_what_one_could_have_typed(at: At) -> None:
     assert "Digest set up" in at.slack.wait_for_message(ASKER, timeout=15).words
     kept = at.digests.subscriptions.of_channel(TEAM_ID, at.slack.channel(CHANNEL).id)
     assert kept is not None
-    assert (kept.time, kept.zone, kept.days, kept.within) == ("07:30", "Europe/Paris", "1010000", 14)
+    assert (kept.time, kept.zone, kept.days, kept.within) == ("07:30", "America/New_York", "1010000", 14)
     assert set(kept.authorities) == {"Islington", "City of London"}
     assert (kept.include, kept.when_empty, kept.on_holidays) == (("overdue", "pending"), True, False)
 
@@ -209,6 +211,32 @@ def test_a_person_gets_their_own_items(at: At) -> None:
     digest = at.slack.wait_for_message(ASKER, contains="Your improvement items", timeout=15)
     assert "Your improvement items" in digest.text
     assert "1 pending" in digest.text
+
+
+def test_own_items_are_looked_at_and_turned_off(at: At) -> None:
+    """From any channel with “me”, and in the direct message without; the channel's own digest is left alone."""
+    at.instruct("digest here 09:00 weekdays haringey", "Digest set up")
+    at.instruct("digest me 08:30 weekdays", "You get your own items")
+
+    assert "whichever are yours" in at.instruct("digest status", "At 08:30", channel=ASKER).words
+    at.instruct("digest me status", "At 08:30")
+    at.instruct("digest me off", "You get no further digest of your own items")
+    at.instruct("digest me off", "no such digest that could be turned off")
+    at.instruct("digest me", "You get your own items")
+    at.instruct("digest off", "You get no further digest of your own items", channel=ASKER)
+
+    assert "Haringey" in at.instruct("digest status", "At 09:00").words
+
+
+def test_a_second_time_on_the_same_day_is_the_next_day_s(at: At) -> None:
+    """There is one digest a day: whoever changes the time afterwards is told that today's has been."""
+    at.instruct("digest here 09:00 daily haringey", "Digest set up")
+    at.send()
+
+    told = at.instruct("digest here 15:00 daily haringey", "Digest set up").words
+
+    assert "Tuesday 24 November 2026, 15:00" in told
+    assert "that of today has been dealt with" in told
 
 
 def test_only_editors_change_a_channel_s_digest(state: State, shipped: Path) -> None:

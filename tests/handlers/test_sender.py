@@ -128,3 +128,15 @@ def test_members_of_a_user_group(slack: LocalSlack, sender: SlackSender) -> None
     assert sender.members("S0EDITORS1") == {slack.person("tom").id}
     with pytest.raises(SendRefused):
         sender.members("S0NOBODY01")
+
+
+def test_a_person_has_the_name_that_slack_shows(slack: LocalSlack, sender: SlackSender) -> None:
+    """Nobody has none; without the scope Slack refuses to say."""
+    assert sender.name(slack.person("tom").id) == "Tom Ellison"
+    assert sender.name("U0NOBODY01") == ""
+    slack.backend.scopes -= {"users:read"}
+
+    with pytest.raises(SendRefused) as caught:
+        sender.name(slack.person("tom").id)
+
+    assert caught.value.code == "missing_scope"

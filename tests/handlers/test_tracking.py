@@ -14,15 +14,15 @@ from bot.tracking.checking import verify
 from handlers.local_slack import Message
 from tests.databases import postgres, state, state_url
 from tests.handlers.conftest import CHANNEL
-from tests.handlers.tracking import ADDRESS, At, at_work, durable_work
+from tests.handlers.tracking import ADDRESS, At, at_work, button, durable_work
 
 __all__ = ["postgres", "state", "state_url"]
 
 GRANTED = {
     "viewer": ("everyone",),
     "editor": ("U0LOCAL001", "U0LOCAL002", "S0EDITORS1"),
-    "approver": ("U0LOCAL002",),
-    "admin": (),
+    "approver": (),
+    "admin": ("U0LOCAL002",),
 }
 
 
@@ -38,7 +38,7 @@ def durable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Durable]:
 
 @pytest.fixture
 def at(state: State, durable: Durable, shipped: Path) -> Iterator[At]:
-    """Priya edits, Tom approves, Sam edits by way of a user group, Grace may only look."""
+    """Priya edits, Tom is the administrator, Sam edits by way of a user group, Grace may only look."""
     with at_work(state, durable, shipped, GRANTED) as one:
         one.slack.add_usergroup("S0EDITORS1", ["sam"])
         yield one
@@ -59,17 +59,6 @@ def instruct(at: At, text: str, user: str = "priya") -> Message:
     assert result.ok, (result.shown, result.details)
     assert result.message is None
     return at.slack.wait_for_message(CHANNEL, after=last[0] if last else None)
-
-
-def button(message: Message, label: str, number: int = 0) -> str:
-    """Return the action id of a message's button, the first with that label."""
-    found = [
-        element["action_id"]
-        for block in message.blocks
-        for element in block.get("elements", ())
-        if element["type"] == "button" and element["text"]["text"] == label
-    ]
-    return str(found[number])
 
 
 def press(at: At, message: Message, label: str, user: str = "priya", number: int = 0) -> None:
@@ -188,6 +177,21 @@ def test_a_target_moves_only_with_a_reason(at: At) -> None:
     assert "Originally 31 March 2027; moved because: Two vacancies." in moved
 
 
+def test_an_item_past_its_own_target_is_not_called_pending(at: At) -> None:
+    """It stands before those that only have no date, with whose date it is past."""
+    message = ask(at, "track haringey")
+    press(at, message, "Update", number=1)
+    assert at.slack.submit_view("priya", {"target": "2026-11-20"}).ok
+    replaced(at, message, "3 days past")
+
+    plan = ask(at, "track haringey").words
+    overdue = ask(at, "overdue haringey").words
+
+    assert plan.index("Past its own target: 1") < plan.index("Pending: 2")
+    assert "1 past its own target" in overdue
+    assert "pending" not in overdue
+
+
 def test_the_second_editor_sees_what_changed_and_decides(at: At) -> None:
     """Tom finishes while Priya has the form open; hers comes back with his change and keeps what she entered."""
     message = ask(at, "track haringey")
@@ -208,6 +212,20 @@ def test_the_second_editor_sees_what_changed_and_decides(at: At) -> None:
     after = replaced(at, message, "Changed").words
     assert "(done)" in after  # his, which she did not touch
     assert "31 March 2027" in after  # hers, which she decided to keep
+
+
+def test_a_form_that_slack_delivers_again_is_taken_as_it_was(at: At) -> None:
+    """What came in between is the very same submission: nothing is asked, and the note stands once."""
+    message = ask(at, "track haringey")
+    press(at, message, "Update")
+    assert at.slack.submit_view("priya", {"note": "Panel meets monthly."}).ok
+    replaced(at, message, "Changed")
+
+    again = at.slack.deliver(at.slack.deliveries[-1].item)
+
+    assert again.ok
+    assert again.body is None
+    assert verify(at.state).entries == 1
 
 
 def test_a_button_pressed_on_an_old_list_asks_first(at: At) -> None:
@@ -259,10 +277,63 @@ def test_a_receipt_date_gives_statutory_dates_to_the_day(at: At) -> None:
     assert verify(at.state).problems == ()
 
 
+def test_a_receipt_date_of_somebody_else_is_changed_only_after_a_look(at: At) -> None:
+    """Tom is told what Priya recorded and what would change; he presses, and the audit keeps both."""
+    instruct(at, "received islington 2025-01-20")
+
+    told = instruct(at, "received islington 2025-01-22", "tom")
+
+    assert "Not recorded" in told.words
+    assert "As <@U0LOCAL001> recorded on" in told.words
+    assert "now: 30 April 2025" in told.words
+    assert "/ofsted received Islington 2025-01-22 instead of 2025-01-20" in told.words
+    assert verify(at.state).entries == 1
+    press(at, told, "Change it to 22 January 2025", "tom")
+    after = replaced(at, told, "Receipt recorded")
+    assert "It was 20 January 2025 before, as <@U0LOCAL001> recorded on" in after.words
+    assert "2 May 2025" in ask(at, "deadlines islington 2025").words
+    assert verify(at.state).entries == 2
+    assert verify(at.state).problems == ()
+
+
+def test_a_date_that_was_changed_again_meanwhile_is_shown_again(at: At) -> None:
+    """Tom's button names Priya's first date; she has changed it since, so he is asked once more."""
+    instruct(at, "received islington 2025-01-20")
+    told = instruct(at, "received islington 2025-01-22", "tom")
+    instruct(at, "received islington 2025-01-21 instead of 2025-01-20")
+
+    press(at, told, "Change it to 22 January 2025", "tom")
+
+    assert "now: 21 January 2025" in replaced(at, told, "Not recorded").words
+    assert verify(at.state).entries == 2
+
+
+def test_a_date_to_replace_that_nobody_recorded_is_told(at: At) -> None:
+    """Nothing is written; the date can be recorded as the first one."""
+    told = instruct(at, "received islington 2025-01-22 instead of 2025-01-20")
+
+    assert "there is no day of receipt to replace" in told.words
+    press(at, told, "Record 22 January 2025")
+    assert replaced(at, told, "Receipt recorded")
+    assert verify(at.state).entries == 1
+
+
+def test_the_same_receipt_date_again_is_no_contradiction(at: At) -> None:
+    """Tom says what Priya said before him; nothing is written."""
+    instruct(at, "received islington 2025-01-22")
+
+    assert (
+        "So it stands already, as <@U0LOCAL001> recorded"
+        in instruct(at, "received islington 22 January 2025", "tom").words
+    )
+    assert verify(at.state).entries == 1
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("received islington", "no date"),
+        ("received islington 2025-01-22 instead of yesterday", "no date"),
         ("received 2025-01-22", "Name one authority"),
         ("received islington 2030-01-01", "still to come"),
         ("received islington 1999-01-01", "No report"),
@@ -288,6 +359,16 @@ def test_a_feed_address_is_given_once_and_can_be_revoked(at: At) -> None:
     assert "nothing to revoke" in instruct(at, "feed revoke", "grace").words
 
 
+def test_an_administrator_ends_the_feeds_of_whoever_has_left(at: At) -> None:
+    """Tom ends Grace's feed with everyone's; Priya, who only edits, may not."""
+    instruct(at, "feed islington", "grace")
+
+    assert "needs the role admin" in instruct(at, "feed revoke everyone").words
+    assert "1 calendar feed ended" in instruct(at, "feed revoke everyone", "tom").words
+    assert "You have no calendar feed" in instruct(at, "feed revoke", "grace").words
+    assert verify(at.state).problems == ()
+
+
 @pytest.mark.parametrize(("label", "ending"), [("Export to Excel", ".xlsx"), ("Export as CSV", ".csv")])
 def test_the_plan_is_exported_into_a_direct_message(at: At, label: str, ending: str) -> None:
     """The file arrives in the person's direct messages and holds the list's items."""
@@ -305,6 +386,42 @@ def test_the_plan_is_exported_into_a_direct_message(at: At, label: str, ending: 
         assert len(list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))) == 3
     else:
         assert openpyxl.load_workbook(io.BytesIO(content))["Improvement items"].max_row == 4
+
+
+def exported_row(at: At) -> dict[str, str]:
+    """Return the first item of the plan of Haringey, exported as CSV."""
+    before = len([one for one in at.slack.messages("priya") if one.files])
+    press(at, ask(at, "track haringey"), "Export as CSV")
+    message = at.slack.wait_until(
+        lambda: next(iter([one for one in at.slack.messages("priya") if one.files][before:]), None)
+    )
+    content = at.slack.backend.files[message.files[0]["id"]].content
+    assert content is not None
+    return next(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_exports_name_people_as_slack_does(at: At) -> None:
+    """Tom owns an item with a note of Priya's: both by name, and Tom by his id as well."""
+    message = ask(at, "track haringey")
+    press(at, message, "Update")
+    assert at.slack.submit_view("priya", {"owner": ["U0LOCAL002"], "note": "Panel meets monthly."}).ok
+    replaced(at, message, "Changed")
+
+    row = exported_row(at)
+
+    assert (row["Owner"], row["Owner's Slack id"]) == ("Tom Ellison", "U0LOCAL002")
+    assert row["Changed by"] == "Priya Nair"
+    assert row["Notes"].endswith(" Priya Nair: Panel meets monthly.")
+
+
+def test_without_the_scope_people_are_named_by_id(at: At) -> None:
+    """Slack refuses to name them, and nothing else is the worse for it."""
+    at.slack.backend.scopes -= {"users:read"}
+    message = ask(at, "track haringey")
+    press(at, message, "Assign to me")
+    replaced(at, message, "Changed")
+
+    assert exported_row(at)["Owner"] == "U0LOCAL001"
 
 
 def test_the_help_names_the_instructions(at: At) -> None:

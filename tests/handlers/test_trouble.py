@@ -134,7 +134,7 @@ def test_unsigned_and_wrongly_signed_requests_are_refused(service: FindingsServi
 def test_the_command_serves_slack_until_it_is_told_to_stop(mode: str, tmp_path: Path) -> None:
     """`ofsted-bot run` with tokens connects, answers, and ends cleanly on SIGTERM."""
     with LocalSlack(manifest=MANIFEST) as local:
-        port = _free_port()
+        port = free_port()
         secret = (
             {"SLACK_APP_TOKEN": local.app_token}
             if mode == "socket mode"
@@ -156,7 +156,7 @@ def test_the_command_serves_slack_until_it_is_told_to_stop(mode: str, tmp_path: 
                 local.wait_for_connections(timeout=30)
             else:
                 local.deliver_over_http(f"http://127.0.0.1:{port}/slack/events")
-                _wait_for_health(port)
+                wait_for_health(port)
             result = local.slash("haringey grades 2010", user=ASKER, channel=CHANNEL)
         finally:
             process.terminate()
@@ -167,13 +167,15 @@ def test_the_command_serves_slack_until_it_is_told_to_stop(mode: str, tmp_path: 
     assert status == 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port on which nothing listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for_health(port: int, seconds: float = 30) -> None:
+def wait_for_health(port: int, seconds: float = 30) -> None:
+    """Wait until the bot answers over HTTP."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:

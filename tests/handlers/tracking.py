@@ -12,7 +12,7 @@ from bot.service import FindingsService
 from bot.state import State
 from bot.tracking.desk import Desk
 from handlers.app import Connection, create_app
-from handlers.local_slack import LocalSlack
+from handlers.local_slack import LocalSlack, Message
 from handlers.sender import SlackSender
 from handlers.socket_mode import connect
 from knowledge.authorities import load_authorities
@@ -72,3 +72,14 @@ def at_work(
         finally:
             handler.close()
             service.record.store.close()
+
+
+def button(message: Message, label: str, number: int = 0) -> str:
+    """Return the action id of a message's button, the first with that label."""
+    found = [
+        element["action_id"]
+        for block in message.blocks
+        for element in block.get("elements", ())
+        if element["type"] == "button" and element["text"]["text"] == label
+    ]
+    return str(found[number])

@@ -304,6 +304,17 @@ def test_a_new_time_on_the_same_day_sends_no_second_digest(bench: Bench) -> None
     assert len(bench.posted(subscription)) == PARTS
 
 
+def test_a_subscription_that_cannot_be_dealt_with_does_not_hold_up_the_others(bench: Bench) -> None:
+    """A zone that this machine does not know is logged every minute, and the others have their digest."""
+    broken = bench.subscribe("#general", zone="Nowhere/Else")
+    sound = bench.subscribe()
+
+    bench.digests.tick(bench.now)
+
+    assert len(bench.posted(sound)) == PARTS
+    assert bench.posted(broken) == ()
+
+
 def test_two_processes_claim_a_slot_once(bench: Bench) -> None:
     """Who reads the same due subscription second claims nothing."""
     subscription = bench.subscribe()

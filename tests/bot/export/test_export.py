@@ -36,7 +36,7 @@ def test_the_workbook_can_be_filtered_printed_and_read_aloud(service: FindingsSe
     assert sheet.print_title_rows == "$1:$1"
     assert not sheet.merged_cells.ranges
     (table,) = sheet.tables.values()
-    assert table.ref == f"A1:AA{sheet.max_row}"
+    assert table.ref == f"A1:AB{sheet.max_row}"
     assert table.autoFilter is not None
     headings = [cell.value for cell in sheet[1]]
     due = sheet.cell(2, headings.index("Due") + 1)
@@ -100,6 +100,14 @@ def test_the_calendar_has_an_all_day_event_for_each_due_date(service: FindingsSe
     assert all("Basis: " in event["description"] for event in events)
     assert len({event["uid"] for event in events}) == 10
     assert {event["uid"] for event in events} == {event["uid"] for event in again.walk("VEVENT")}
+
+
+def test_a_calendar_without_dates_is_a_calendar_all_the_same(service: FindingsService) -> None:
+    """Where nothing is due there is a time zone in it, because iCalendar data holds one component at least."""
+    calendar = icalendar.Calendar.from_ical(calendar_of(service.record, ("Islington",), TODAY, NOW))
+
+    assert [component.name for component in calendar.subcomponents] == ["VTIMEZONE"]
+    assert calendar.errors == []
 
 
 def test_a_feed_is_served_until_it_is_revoked(tmp_path: Path, service: FindingsService) -> None:

@@ -3,11 +3,12 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import select
 
 from bot.state import State
 from bot.state.feeds import Feeds, feeds
-from bot.state.receipts import Receipt, Receipts
+from bot.state.receipts import Conflict, Receipt, Receipts, Recorded
 from bot.tracking.checking import verify
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
@@ -19,20 +20,51 @@ RECEIPT = Receipt(
 
 def test_a_receipt_is_kept_with_its_dates_and_calendar(state: State) -> None:
     """What was computed, and by which calendar, stands beside the day of receipt."""
-    assert Receipts(state).record(RECEIPT, request="one") is None
+    assert Receipts(state).record(RECEIPT, request="one") == Recorded(None)
 
     assert Receipts(state).of((RECEIPT.inspection, "other")) == {RECEIPT.inspection: RECEIPT}
 
 
-def test_another_day_replaces_the_first_and_says_what_it_was(state: State) -> None:
-    """The audit keeps both; the same request again tells the same."""
+def test_another_day_replaces_the_first_for_who_knows_of_it(state: State) -> None:
+    """The audit keeps both; the same request again tells the same, with who had set what stood before."""
     Receipts(state).record(RECEIPT, request="one")
-    later = replace(RECEIPT, received=dt.date(2016, 11, 29))
+    later = replace(
+        RECEIPT, received=dt.date(2016, 11, 29), set_by="U0TOM", set_at=NOW + dt.timedelta(days=1)
+    )
 
-    assert Receipts(state).record(later, request="two") == RECEIPT
-    assert Receipts(state).record(later, request="two") == RECEIPT
+    for _ in range(2):
+        done = Receipts(state).record(later, replacing=RECEIPT.received, request="two")
+        assert done == Recorded(RECEIPT)
+    assert Receipts(state).every() == {RECEIPT.inspection: later}
     assert verify(state).entries == 2
     assert verify(state).problems == ()
+
+
+@pytest.mark.parametrize("replacing", [None, dt.date(2016, 11, 27)])
+def test_a_day_that_somebody_set_is_not_overwritten_unseen(state: State, replacing: dt.date | None) -> None:
+    """Whoever knows of no date, or of one that stands no longer, is told which one does; nothing is written."""
+    Receipts(state).record(RECEIPT, request="one")
+    later = replace(RECEIPT, received=dt.date(2016, 11, 29), set_by="U0TOM")
+
+    assert Receipts(state).record(later, replacing=replacing, request="two") == Conflict(RECEIPT)
+
+    assert Receipts(state).every() == {RECEIPT.inspection: RECEIPT}
+    assert verify(state).entries == 1
+
+
+def test_a_day_to_replace_that_nobody_set_is_told(state: State) -> None:
+    """Where no date stands, one cannot be replaced."""
+    assert Receipts(state).record(RECEIPT, replacing=dt.date(2016, 11, 27), request="one") == Conflict(None)
+    assert Receipts(state).every() == {}
+
+
+def test_the_same_day_by_another_calendar_is_computed_anew(state: State) -> None:
+    """Nothing that anybody said is lost by it, so nobody is asked."""
+    Receipts(state).record(RECEIPT, request="one")
+    newer = replace(RECEIPT, statement_due=dt.date(2017, 3, 10), calendar="holidays 0.2")
+
+    assert Receipts(state).record(newer, request="two") == Recorded(RECEIPT)
+    assert Receipts(state).every() == {RECEIPT.inspection: newer}
 
 
 def test_a_feed_s_token_is_not_kept(state: State) -> None:

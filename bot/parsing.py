@@ -43,7 +43,8 @@ _ASKING = frozenset(
 
 _ASKING_FOR: dict[str, frozenset[str]] = {
     "how many": frozenset(
-        "sample sampled size respondents percentage percent pct share proportion figure figures count total statistics stats"
+        "sample sampled size respondents percentage percent pct share proportion figure figures count total"
+        " statistics stats"
         " headcount".split()
     ),
     "who": frozenset("name names named called person".split()),
@@ -153,7 +154,7 @@ class QuestionParser:
     def _parts(
         self, text: str, tokens: Sequence[_Token], used: frozenset[int], content: tuple[str, ...]
     ) -> tuple[tuple[str, ...], ...]:
-        """Return the content words of each clause of a text, those about most topics first; () for a single clause."""
+        """Return the content words of each clause of a text, the one on most topics first; () for a single one."""
         bounds = [found.end() for found in _CLAUSE_ENDS.finditer(text)]
         parts: list[list[str]] = [[] for _ in range(len(bounds) + 1)]
         for index, token in enumerate(tokens):

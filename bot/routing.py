@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from bot.instructions import find_instruction
 from bot.question import TopicName
 from bot.sense import REGION_WORDS, Sense
 from bot.topics import TOPICS
@@ -27,7 +28,8 @@ JUDGED_WORDS = frozenset(
     "overall effectiveness leadership leaders leader impact help protection care leavers leaver cic lac cla children"
     " child adoption lscb looked after experiences experience progress permanence governance management outstanding"
     " good inadequate adequate requires require improvement ri authorities authority councils council boroughs list"
-    " capacity strand strands judgement judgements judgment judgments now y n yet still rated graded judged anyone everyone who"
+    " capacity strand strands judgement judgements judgment judgments now y n yet still rated graded judged"
+    " anyone everyone who"
     " straight gone went to from dropped performance".split()
 )
 """Words of which a question about grades may be made up: what is judged, grades, and the words around them."""
@@ -36,7 +38,8 @@ KINDS_OF_INSPECTION = frozenset(
     "kind type theme topic subject framework scope full short standard visits".split()
 )
 FACTS_OF_INSPECTION = KINDS_OF_INSPECTION | frozenset(
-    "date dates letter take took last lasted spend spent days start started end ended begin began duration length lead"
+    "date dates letter take took last lasted spend spent days start started end ended begin began duration length"
+    " lead"
     " fieldwork site led inspector hmi focused focussed visit unannounced inspection long many team monitoring joint"
     " targeted jtai come came publish published".split()
 )
@@ -79,7 +82,7 @@ def named_topic(words: Sequence[str]) -> Routed:
     """Return the topic that the words ask for by name or phrase, and the indexes of the words that do."""
     words = _without_grades(words)
     if words and list(words[:2]) != ["track", "record"] and (named := _named(words[0])) is not None:
-        others = [word for word in words[1:] if _named(word) is None]
+        others = [word for word in words[1:] if _named(word) is None and find_instruction(word) is None]
         if named != "help" or not others:
             return named, frozenset({0})
     for topic in TOPICS:

@@ -161,7 +161,12 @@ class QuestionParser:
             if index not in used:
                 words = self._everyday.get(token.word, words_of(token.word))
                 parts[bisect(bounds, token.start)].extend(word for word in words if word in content)
-        telling = [tuple(part) for part in parts if self._tell(tuple(part)) and len(part) < len(content)]
+        telling = [
+            tuple(part)
+            for part in parts
+            if len(part) < len(content)
+            and (self._topics.spans(tuple(part)) or sum(map(self._topics.tells, part)) > 1)
+        ]
         return tuple(sorted(telling, key=lambda part: -len(self._topics.spans(part))))
 
     def _in_capitals(self, text: str, tokens: Sequence[_Token]) -> dict[str, tuple[str, ...]]:
@@ -173,6 +178,7 @@ class QuestionParser:
             return {}
         else:
             written = {token.word for token in tokens if text[token.start : token.end].isupper()}
+            written |= {token.word for token in tokens[1:] if text[token.start : token.end].istitle()}
         return {word: self._topics.acronyms[word] for word in written & self._topics.acronyms.keys()}
 
     def _called(self, text: str) -> tuple[str, str] | None:

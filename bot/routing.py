@@ -49,6 +49,7 @@ _TIMES_OF_INSPECTION = frozenset("start started begin began end ended fieldwork 
 _ABOUT_INSPECTIONS = re.compile(
     r"\b(?:inspect(?:ed|ions?|ors?)|visits?|ofsted|hmi|ilacs|sif|slac|fieldwork)\b"
 )
+_OF_A_LETTER = re.compile(r"\b(?:address(?:ed|ee)|cop(?:ied|ies|y)|signed|sent) ?(?:to|by)?\b")
 _COMPARING = frozenset("compare compared comparison versus vs v against".split())
 _DUE = re.compile(
     r"\b(?:improve\w*|areas?|items?|actions?|deadlines?|recommendations?|statement|development)\b"
@@ -156,6 +157,8 @@ def _by_sense(topic: TopicName | None, cues: Cues) -> TopicName | None:
 def _of_an_inspection(cues: Cues) -> bool:
     """Return whether a question whose words are all about inspections asks for a fact of one."""
     facts, asks = set(cues.plain), cues.sense.asks
+    if _OF_A_LETTER.search(cues.text):
+        return False
     if _ABOUT_INSPECTIONS.search(cues.text):
         if facts & _TIMES_OF_INSPECTION or asks in ("who", "when"):
             return True

@@ -135,6 +135,12 @@ class Searcher:
             return word
         return self._vocabulary().speller.corrected(word)
 
+    def is_slip_of_a_weak_word(self, word: str) -> bool:
+        """Return whether a word that nothing on record knows is a slip for one that says little ("currant")."""
+        if word in self._vocabulary().uses or self._topics.spans((word,)) or len(word) < 6:
+            return False
+        return self._topics.is_near_weak(word)
+
     def search(
         self,
         words: Sequence[str],

@@ -188,7 +188,7 @@ def _saying(answer: Answer, taken: str | None) -> Answer:
     return replace(answer, about=replace(answer.about, assumed=assumed))
 
 
-_ABOUT_PEOPLE = ("findings", "search", "inspections", "grades", "summary")
+_ABOUT_PEOPLE = ("findings", "search", "inspections", "grades", "summary", "compare")
 """Topics under which a question that names an inspector is about that inspector's inspections."""
 _OF_THE_TRACKER = ("track", "mine", "overdue", "coverage")
 _ABOUT_NO_AUTHORITY = ("help", "coverage", "authorities", "search", "mine")

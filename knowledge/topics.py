@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
+from rapidfuzz.distance import OSA
 
 from knowledge import yaml_files
 from knowledge.stems import stem
@@ -112,6 +113,14 @@ class FindingTopics:
         if word in self._weak or word.removesuffix("s") in self._weak:
             return True
         return stem(word) in self._weak_stems and not _NOUN.search(word)
+
+    def is_near_weak(self, word: str) -> bool:
+        """Return whether a word is one slip of the finger away from a weak one."""
+        return not self.is_weak(word) and any(
+            OSA.distance(word, weak, score_cutoff=1) <= 1
+            for weak in self._weak
+            if abs(len(weak) - len(word)) < 2
+        )
 
     def tells(self, word: str) -> bool:
         """Return whether a word says what is asked for: no stop word, and not weak."""

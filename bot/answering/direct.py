@@ -38,6 +38,8 @@ def direct(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> D
             return _became(found)
         case "whether":
             return found, _whether(asked, found, terms)
+        case "what" if text.endswith("?"):
+            return found, _whether(asked, found, terms)
         case _:
             return found, None
 
@@ -233,8 +235,10 @@ def _names_somebody(clause: str) -> bool:
     """Return whether a clause has what looks like a person's name: not a body's, and not words that are English."""
     for found in _PERSON.finditer(clause):
         words = {word.lower() for word in found.group().split()}
-        titled = clause[: found.start()].rstrip().endswith(_TITLES)
-        if not words & _BODIES and (titled or not words <= english_words()):
+        before = clause[: found.start()].rstrip()
+        titled = before.endswith(_TITLES) or (before.endswith(",") and _ROLE.search(before) is not None)
+        unknown = any(len(word) >= 5 and word not in english_words() for word in words)
+        if not words & _BODIES and (titled or unknown):
             return True
     return False
 
@@ -272,11 +276,12 @@ def _whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) ->
     exists = len(terms) == 1 and _EXISTENCE.search(asked.question.text.lower()) is not None
     for item in found[:5]:
         for clause in _CLAUSES.split(item.finding.text):
-            if not all(_holds(asked, clause, term) for term in telling):
-                continue
+            held = [term for term in telling if _holds(asked, clause, term)]
             said = clause.lower().replace("’", "'")
-            if _OPENS_WITH_NO.search(said):
+            if len(held) >= max(len(telling) - 1, min(len(telling), 2)) and _OPENS_WITH_NO.search(said):
                 return f"No. {clause.strip()} ({_source(item.finding)})"
+            if held != telling:
+                continue
             if _NEGATED.search(said) or _HEDGED.search(said) or not exists:
                 continue
             as_typed = _roots(telling[0].words) <= _roots(words_of(clause))

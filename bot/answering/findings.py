@@ -149,7 +149,11 @@ def _searched(
         until=asked.today,
     )
     result = whole = search(words)
-    found, lead = direct(asked, _in_paragraphs(asked, result.found), result.terms)
+    kept = _in_paragraphs(asked, result.found)
+    if words != asked.question.words:
+        years = tuple(map(str, asked.question.years))
+        kept = tuple(item for item in kept if any(year in item.finding.text for year in years) or not years)
+    found, lead = direct(asked, kept, result.terms)
     for part in asked.question.parts:
         if not found:
             result = search(part)

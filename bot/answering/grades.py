@@ -66,7 +66,8 @@ def subject_words(asked: Asked) -> tuple[str, ...]:
     """Return the words of the question that name what is judged: () when they only name a grade, or nothing."""
     graded = grade_words(asked.question.words)
     words = tuple(word for word in asked.question.words if word not in graded | _SAYING)
-    topics = asked.record.topics
+    topics, searcher = asked.record.topics, asked.record.searcher
+    words = tuple(word for word in words if not searcher.is_slip_of_a_weak_word(word))
     telling = any(word == "overall" or topics.tells(word) for word in words)
     return words if telling or any(keys for _, _, keys in topics.spans(words)) else ()
 

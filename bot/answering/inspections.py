@@ -70,6 +70,10 @@ def _led_by(asked: Asked, inspector: str, inspections: tuple[InspectionRecord, .
     """Return the inspections that this inspector took part in, or whether that of the authority named was led so."""
     took_part = tuple(item for item in inspections if inspector in item.inspectors)
     led = [item for item in took_part if item.lead_inspector == inspector]
+    if asked.authorities and took_part and re.search(r"\bwho\b", asked.question.text.lower()):
+        return Inspections(
+            replace(asked.about, lead=_lead(asked, took_part)), inspection_lines(asked, took_part)
+        )
     if asked.authorities and asked.question.sense.asks in ("whether", "who") and inspections:
         newest = inspections[0]
         said = "Yes" if newest.lead_inspector == inspector else "No"

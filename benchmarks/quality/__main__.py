@@ -37,6 +37,7 @@ from knowledge.topics import load_topics, words_of
 
 TODAY = date(2026, 11, 23)
 QUESTIONS = Path(__file__).with_name("questions.yaml")
+PARAPHRASES = Path(__file__).with_name("paraphrases.yaml")
 REPORTS = Path(__file__).parents[3] / "shared" / "reports" / "pdf"
 FINDING_KINDS = frozenset({"findings", "search", "compare", "changes", "deadlines"})
 Json = dict[str, Any]
@@ -157,6 +158,12 @@ def _share(values: list[bool]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
+def labelled(path: Path, split: str | None) -> list[Json]:
+    """Return the labelled questions of a file, of one split if given."""
+    entries = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+    return [entry for entry in entries if split in (None, entry["split"])]
+
+
 def main() -> None:
     """Run the benchmark and print its table."""
     parser = argparse.ArgumentParser()
@@ -164,25 +171,29 @@ def main() -> None:
     parser.add_argument("--split", choices=("tune", "frozen"))
     parser.add_argument("--show", metavar="KIND")
     parser.add_argument("--reports", type=Path, default=REPORTS)
-    parser.add_argument("--questions", type=Path, default=QUESTIONS, help="another labelled set")
+    parser.add_argument("--questions", type=Path, help="another labelled set, instead of the two here")
     parser.add_argument("--plain", action=argparse.BooleanOptionalAction, default=True)
     options = parser.parse_args()
-    entries = yaml.load(options.questions.read_text("utf-8"), yaml.CSafeLoader)
-    if options.split:
-        entries = [entry for entry in entries if entry["split"] == options.split]
+    entries = labelled(options.questions or QUESTIONS, options.split)
+    paraphrases = [] if options.questions else labelled(PARAPHRASES, options.split)
     results = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        services = {"shipped knowledge": (service_over(folder, folder / "none"), None)}
+        shipped = service_over(folder, folder / "none")
+        sets = {"shipped knowledge": (shipped, [entry for entry in entries if entry["needs"] is None])}
+        if paraphrases:
+            sets["paraphrased"] = (shipped, paraphrases)
         if options.reports.is_dir():
             read_reports(options.reports, folder / "reports")
-            services["with reports read"] = (service_over(folder, folder / "reports"), "reports")
+            sets["with reports read"] = (
+                service_over(folder, folder / "reports"),
+                [entry for entry in entries if entry["needs"] == "reports"],
+            )
         else:
             print(
                 f"The questions about reports are left out: there is no {options.reports.name} folder of reports."
             )
-        for title, (service, needs) in services.items():
-            asked = [entry for entry in entries if entry.get("needs") == needs]
+        for title, (service, asked) in sets.items():
             ways = {"this bot": ours(service)}
             if options.plain:
                 ways |= {"BM25 alone": plain_search(service), "rapidfuzz": plain_fuzzy(service)}

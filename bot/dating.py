@@ -32,6 +32,7 @@ _SEASONS = frozenset("spring summer autumn winter early late mid end".split())
 _LATEST = frozenset(
     "latest last newest current currently recent today now recently most-recent nowadays presently".split()
 )
+_CURRENT = frozenset("current latest last newest present".split())
 _PREVIOUS = frozenset("previous previously penultimate prior preceding".split())
 _FIRST = frozenset("first earliest oldest".split())
 _INSPECTION = frozenset(
@@ -138,6 +139,8 @@ def _turn(words: Sequence[str]) -> tuple[Turn | None, frozenset[int]]:
         after = words[index + 1] if index + 1 < len(words) else ""
         if word == "before" and after == "last":
             return "previous", frozenset({index, index + 1})
+        if word == "before" and _CURRENT & set(words[index + 1 : index + 3]):
+            return "previous", frozenset({index, *(at for at, one in enumerate(words) if one in _CURRENT)})
         if word == "one" and after == "before":
             return "previous", frozenset({index, index + 1})
         if word in _PREVIOUS and (

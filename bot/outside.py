@@ -99,6 +99,8 @@ OUTSIDE: tuple[Outside, ...] = (
             rf"|\b(?:is|are|was|were)\b (?:\w+ )*{_SETTINGS} (?:rated|graded|judged|outstanding|inadequate)\b"
             rf"|\b(?:outstanding|inadequate|rated|graded) {_SETTINGS}\b"
             rf"|\b{_SETTINGS} (?:ratings?|grades?)\b|\badult social care (?:inspection|rating|grade)\b"
+            r"|\b(?:ofsted|grade|rating|rated|inspectors?)\b.*\b(?:primary|secondary|infant|junior|high"
+            r"|grammar) school\b"
             r"|\b(?:hmicfrs|hmip|hmi probation|police inspection|probation inspection)\b"
         ),
     ),

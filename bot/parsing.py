@@ -34,6 +34,8 @@ _INSPECTION_KINDS = (
     ("jtai", ("joint", "targeted", "area", "inspections")),
     ("jtai", ("jtai",)),
     ("jtai", ("jtais",)),
+    ("LSCB review", ("lscb", "review")),
+    ("LSCB review", ("lscb", "reviews")),
 )
 _ASKING = frozenset(
     "item items area areas point points happened happen became become many number long followed anything something"
@@ -117,7 +119,7 @@ class QuestionParser:
             topic=topic or self._likeliest(names, sense, content, limit, meaningful=named, dated=dated),
             topic_named=topic is not None,
             names=names,
-            words=content if meaningful or topic == "help" else (),
+            words=content if meaningful or topic == "help" or sense.asks in ("how many", "who") else (),
             kinds=_kinds(tokens),
             weakness=weakness and topic not in ("strengths",),
             years=years,
@@ -142,7 +144,7 @@ class QuestionParser:
     ) -> Routed:
         """Return the topic that is asked for, and the indexes of the words that name it."""
         routed = named_topic(words)
-        undated = tuple(word for index, word in enumerate(words) if index not in dates)
+        undated = tuple(word for index, word in enumerate(words) if index not in dates | _on_record(words))
         taken = routed[1] | dates | _on_record(words)
         rest = tuple(word for index, word in enumerate(words) if index not in taken)
         plain = tuple(word for word in undated if word not in self._stop_words | self._families)
@@ -214,7 +216,7 @@ class QuestionParser:
         counts = sense.asks in ("how many", "how long", "who", "when")
         if names and telling and dated and not counts and set(telling) <= JUDGED_WORDS:
             return "grades"
-        if meaningful:
+        if meaningful or (names and words and sense.asks in ("how many", "who")):
             return "findings"
         if names and dated:
             return "grades"

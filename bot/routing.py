@@ -28,7 +28,8 @@ JUDGED_WORDS = frozenset(
     "overall effectiveness leadership leaders leader impact help protection care leavers leaver cic lac cla children"
     " child adoption lscb looked after experiences experience progress permanence governance management outstanding"
     " good inadequate adequate requires require improvement ri authorities authority councils council boroughs list"
-    " capacity strand strands judgement judgements judgment judgments now y n yet still rated graded judged"
+    " grade grades rating ratings capacity england lscbs board boards safeguarding strand strands judgement"
+    " judgements judgment judgments now y n yet still rated graded judged"
     " anyone everyone who"
     " straight gone went to from dropped performance".split()
 )
@@ -38,18 +39,27 @@ KINDS_OF_INSPECTION = frozenset(
     "kind type theme topic subject framework scope full short standard visits".split()
 )
 FACTS_OF_INSPECTION = KINDS_OF_INSPECTION | frozenset(
-    "date dates letter take took last lasted spend spent days start started end ended begin began duration length"
+    "lscb review reviews finish finished date dates letter take took last lasted spend spent days start started"
+    " end ended begin began duration length"
     " lead"
     " fieldwork site led inspector hmi focused focussed visit unannounced inspection long many team monitoring joint"
     " targeted jtai come came publish published".split()
 )
 """Words of which a question about an inspection itself may be made up."""
 
-_TIMES_OF_INSPECTION = frozenset("start started begin began end ended fieldwork length duration".split())
+_TIMES_OF_INSPECTION = frozenset(
+    "start started begin began end ended finish finished fieldwork length duration".split()
+)
 _ABOUT_INSPECTIONS = re.compile(
     r"\b(?:inspect(?:ed|ions?|ors?)|visits?|ofsted|hmi|ilacs|sif|slac|fieldwork)\b"
 )
 _OF_A_LETTER = re.compile(r"\b(?:address(?:ed|ee)|cop(?:ied|ies|y)|signed|sent) ?(?:to|by)?\b")
+_GOT = re.compile(r"\b(?:gets?|got|give|gave|given|awarded|scored?)\b")
+_BETTER = re.compile(
+    r"\b(?:improved?|better|worse|gone up|gone down|went up|went down|(?:grade|overall) (?:up|down)|dropped"
+    r"|declined|risen"
+    r"|fallen)\b"
+)
 _COMPARING = frozenset("compare compared comparison versus vs v against".split())
 _DUE = re.compile(
     r"\b(?:improve\w*|areas?|items?|actions?|deadlines?|recommendations?|statement|development)\b"
@@ -122,6 +132,11 @@ def settled(routed: Routed, cues: Cues) -> Routed:
         if not of_an_inspection and sense.asks not in ("when", "how long"):
             return None, frozenset()
     others = set(cues.telling) - JUDGED_WORDS
+    moved = sense.asks == "whether" and sense.grade is None and _BETTER.search(cues.text) is not None
+    if cues.authorities == 1 and moved and not others:
+        return "changes", used
+    if topic == "improvements" and cues.authorities and "capacity" in facts:
+        return "grades", frozenset()
     if topic == "changes" and cues.on_a_topic and others and 0 not in used:
         return None, frozenset()
     if topic == "improvements" and sense.grade and cues.authorities and sense.asks in ("whether", "why"):
@@ -147,7 +162,12 @@ def _by_sense(topic: TopicName | None, cues: Cues) -> TopicName | None:
         return "inspections" if _ABOUT_INSPECTIONS.search(cues.text) else None
     if topic is not None:
         return None
-    if cues.authorities and facts and not others and (sense.grade or "overall" in facts):
+    if (
+        cues.authorities
+        and facts
+        and not others
+        and (sense.grade or "overall" in facts or _GOT.search(cues.text))
+    ):
         return "grades"
     if cues.authorities and set(cues.telling) <= FACTS_OF_INSPECTION and _of_an_inspection(cues):
         return "inspections"

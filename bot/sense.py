@@ -39,6 +39,7 @@ _GRADES: tuple[tuple[str, Grade], ...] = (
     ("adequate", "adequate"),
     ("good", "good"),
     ("ri", "requires improvement"),
+    ("o s", "outstanding"),
     ("grade 1", "outstanding"),
     ("grade 2", "good"),
     ("grade 3", "adequate"),
@@ -56,6 +57,8 @@ _WHETHER = re.compile(
     r"^(?:and )?(?:is|are|was|were|has|have|had|did|does|do|isn't|wasn't|aren't|didn't|hasn't|doesn't)\b"
     r"|^any .*\b(?:inspections?|visits?)\b"
 )
+_TAG = re.compile(r"\b(?:is|was|are|were|did|does|do|has|have|had)n't (?:it|they|he|she|there)$")
+"""What turns a statement into a question: "..., wasn't it?"."""
 _OPENINGS = re.compile(
     r"^(?:(?:hi|hello|hey|hiya|morning|good (?:morning|afternoon)|afternoon|all|team|folks|sorry|please|pls"
     r"|thanks|quick"
@@ -88,7 +91,7 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
             r"|pct|sampled?|respondents|total|statistics?|stats)\b|%"
         ),
     ),
-    ("why", re.compile(r"^(?:so )?why\b|\breasons? (?:for|why|behind)\b|\bwhat explains\b")),
+    ("why", re.compile(r"\bwhy\b|\breasons? (?:for|why|behind)\b|\bwhat explains\b")),
     (
         "who",
         re.compile(
@@ -107,6 +110,7 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
         "whether",
         re.compile(
             r"\b(?:whether|if)\b|\b(?:is|are|was|were) there (?:one|any)\b|\b(?:true|correct|confirm)\b"
+            r"|\bam i right\b|\bright in thinking\b"
         ),
     ),
     ("which", re.compile(r"\b(?:which|list|name)\b")),
@@ -117,7 +121,7 @@ _SINCE = re.compile(
     r"(?! (?:ilacs|sif|slac|jtai|inspections?|visits?|reports?|letters?)\b)|\b(20\d\d)(?= (?:to|until|till) (?:20"
     r"|19)\d\d\b)"
 )
-_UNTIL = re.compile(rf"\b(?:before|until|up to|to)\s+{_MONTH}(20\d\d|19\d\d)\b")
+_UNTIL = re.compile(rf"\b(?:before|until|up to|to)\s+(?:the |its |their )?{_MONTH}(20\d\d|19\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,20 +158,22 @@ _ACROSS = re.compile(
 )
 
 
-_CLIPPED = re.compile(r"\?|\by/n\b|\b(?:yet|still|now|currently)\W*$")
+_CLIPPED = re.compile(r"\?|\by/n\b|\b(?:yet|still)\b|\b(?:now|currently)\W*$")
+_CLIPPED_MOVE = re.compile(r"\b(?:better|worse|improved|up|down)\b.*\?\s*$")
 _PUBLICATION = re.compile(r"\b(?:publish|published|publication|come out|came out|released?|issued)\b")
 
 
 def sense_of(text: str) -> Sense:
     """Return the sense of a cleaned text."""
-    lowered = re.sub(r"[^a-z0-9%' -]+", " ", text.lower())
+    lowered = re.sub(r"\s*(?:[-=]+>|→)\s*", " to ", text.lower())
+    lowered = re.sub(r"[^a-z0-9%' -]+", " ", lowered)
     lowered = _opened(re.sub(r"\s+-\s+|\s+", " ", lowered).strip())
     moved = _MOVED.search(lowered)
     grades = _GRADE.findall(_NO_GRADE.sub(" ", lowered))
     since, until = _span(lowered)
     return Sense(
         asks="whether"
-        if grades and _CLIPPED.search(text.lower()) and _asks(lowered) == "what"
+        if _asks(lowered) == "what" and _is_clipped(text.lower(), graded=bool(grades))
         else _asks(lowered),
         grade=_grade(grades[0]) if grades else None,
         moved=(_grade(moved.group(1)), _grade(moved.group(2))) if moved else None,
@@ -180,6 +186,11 @@ def sense_of(text: str) -> Sense:
     )
 
 
+def _is_clipped(text: str, *, graded: bool) -> bool:
+    """Return whether a text without a question word asks for a yes or no: "bury inadequate now?"."""
+    return (graded and _CLIPPED.search(text) is not None) or _CLIPPED_MOVE.search(text) is not None
+
+
 def _opened(text: str) -> str:
     """Return `text` without its polite openings."""
     while (found := _OPENINGS.match(text)) and found.end() and text[found.end() :].strip():
@@ -188,7 +199,7 @@ def _opened(text: str) -> str:
 
 
 def _asks(text: str) -> Asks:
-    if _WHETHER.match(text):
+    if _WHETHER.match(text) or _TAG.search(text):
         return "whether"
     for asks, pattern in _ASKS:
         if pattern.search(text):
@@ -238,7 +249,7 @@ def _span(text: str) -> tuple[int | None, int | None]:
     return first, last
 
 
-_UNDER = re.compile(r"\bunder (?:the )?(?:\w+ )?(20\d\d)\b|\b(20\d\d) (?:\w+ )?framework\b")
+_UNDER = re.compile(r"\bunder (?:the )?(?:\w+ )?(20\d\d)\b|\b(20\d\d) (?:(?!which|what)\w+ )?framework\b")
 
 
 def _under(text: str) -> int | None:

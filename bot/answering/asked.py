@@ -102,7 +102,7 @@ class Asked:
             left = _of_years(left, self.question.years)
         if (
             self.question.months
-            and sense.since is None
+            and self.question.years
             and len(dated := _of_months(left, self.question.months)) > 0
         ):
             left = dated
@@ -137,10 +137,15 @@ class Asked:
 def _of_years(
     inspections: Iterable[InspectionRecord], years: tuple[int, ...]
 ) -> tuple[InspectionRecord, ...]:
-    """Keep inspections published in `years`; where there is none, those whose fieldwork was then."""
+    """Keep inspections published in `years`; for a year without any, those whose fieldwork was then."""
     every = tuple(inspections)
-    published = tuple(item for item in every if item.published.year in years)
-    return published or tuple(item for item in every if item.years & set(years))
+    kept = {
+        item.id
+        for year in years
+        for item in [one for one in every if one.published.year == year]
+        or [one for one in every if year in one.years]
+    }
+    return tuple(item for item in every if item.id in kept)
 
 
 def _of_months(
@@ -163,9 +168,10 @@ def _of_turn(inspections: Iterable[InspectionRecord], turn: Turn) -> tuple[Inspe
 
 
 def stands_in(ref: str, paragraphs: Iterable[int]) -> bool:
-    """Return whether a finding's reference ("para 24 item 2") is to one of these paragraphs."""
-    number = re.search(r"\d+", ref)
-    return number is not None and int(number.group()) in paragraphs
+    """Return whether a finding's reference ("para 24 item 2") is to this paragraph, or to this item of it."""
+    numbers = [int(number) for number in re.findall(r"\d+", ref)]
+    named = set(paragraphs)
+    return named <= set(numbers) if len(named) > 1 else bool(named & set(numbers[:1]))
 
 
 def joined(names: Iterable[str], last: str = "and") -> str:

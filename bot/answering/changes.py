@@ -1,8 +1,12 @@
 """Changes: what moved between an authority's last two graded inspections, and which improvement items came back."""
 
+import re
+from dataclasses import replace
+
 from bot.answering.asked import Asked, inspection_name, nothing_loaded
 from bot.answering.judged import graded_inspections
 from bot.answers import Answer, Changes, GradedInspection, Moved, NotInRecord, Recurring
+from bot.deadlines import long_date
 from knowledge.records import FindingRecord, InspectionRecord, JudgementRecord
 from knowledge.topics import words_of
 
@@ -18,8 +22,11 @@ def answer_changes(asked: Asked) -> Answer:
     if not every:
         return nothing_loaded(asked)
     graded = tuple(item for item in graded_inspections(asked, every) if item.inspection.is_full)
-    if asked.narrowed and asked.question.turn is None:
-        graded = _between(graded, {item.id for item in asked.wanted(every)})
+    if asked.narrowed and (asked.question.turn is None or asked.question.years):
+        dated = replace(asked, question=replace(asked.question, turn=None))
+        wanted = {item.id for item in dated.wanted(every)}
+        to_now = asked.question.turn is not None or _TO_NOW.search(asked.question.text.lower()) is not None
+        graded = _between(graded, wanted, to_now=to_now)
     recurring = _recurring(asked, every)
     if len(graded) < 2 and not recurring:
         return NotInRecord(
@@ -28,24 +35,64 @@ def answer_changes(asked: Asked) -> Answer:
             f"{len(every)} inspections of {name}, of which {len(graded)} graded; two are needed",
         )
     now, before = (graded[0], graded[1]) if len(graded) > 1 else (None, None)
+    moved = _moved(now, before) if now and before else ()
     return Changes(
-        asked.about,
+        replace(asked.about, lead=_whether_better(asked, now, before, moved)),
         now=now,
         before=before,
-        moved=_moved(now, before) if now and before else (),
+        moved=moved,
         recurring=recurring,
         followed_up=_followed_up(asked, every),
         notes=_notes(now, before, every),
     )
 
 
-def _between(graded: tuple[GradedInspection, ...], wanted: set[str]) -> tuple[GradedInspection, ...]:
-    """Return the newest and the oldest of the inspections asked for; of a single one, it and the one before."""
+_TO_NOW = re.compile(r"\b(?:than|since)\b")
+"""Words that set the newest inspection against the one of a year."""
+
+
+def _between(
+    graded: tuple[GradedInspection, ...], wanted: set[str], *, to_now: bool
+) -> tuple[GradedInspection, ...]:
+    """Return the newest and the oldest of the inspections asked for; of a single one, it and the one before.
+
+    With `to_now`, the newest on record is the newer of the two.
+    """
     places = [index for index, item in enumerate(graded) if item.inspection.id in wanted]
     if not places:
         return ()
     first, last = places[0], places[-1]
+    if to_now and last > 0:
+        return graded[0], graded[last]
     return graded[first : first + 2] if first == last else (graded[first], graded[last])
+
+
+def _whether_better(
+    asked: Asked, now: GradedInspection | None, before: GradedInspection | None, moved: tuple[Moved, ...]
+) -> str | None:
+    """Return yes or no to "did it improve overall?", with both grades; None where there is no overall to compare."""
+    if asked.question.sense.asks != "whether" or now is None or before is None:
+        return None
+    overall = next(
+        (one for one in moved if one.now and one.before and one.now.strand in now.framework.overall), None
+    )
+    if (
+        overall is None
+        or overall.now is None
+        or overall.before is None
+        or overall.direction == "not comparable"
+    ):
+        return None
+    worse = _WORSE.search(asked.question.text.lower()) is not None
+    yes = overall.direction == ("down" if worse else "up")
+    then, today = long_date(before.inspection.published), long_date(now.inspection.published)
+    return (
+        f"{'Yes' if yes else 'No'}. {overall.now.name}: {overall.before.grade} (published {then}),"
+        f" {overall.now.grade} (published {today})."
+    )
+
+
+_WORSE = re.compile(r"\b(?:worse|down|dropped|declined|fallen|fell|deteriorated)\b")
 
 
 def _moved(now: GradedInspection, before: GradedInspection) -> tuple[Moved, ...]:

@@ -36,9 +36,9 @@ def answer_findings(asked: Asked) -> Answer:
 
 def answer_strengths(asked: Asked) -> Answer:
     """Return the strengths; with words, whatever positive findings touch them."""
-    if asked.question.words:
+    if any(asked.record.topics.tells(word) and word not in _PRINTED for word in asked.question.words):
         return _searched(asked, _POSITIVE_KINDS, positive=True)
-    return _listed(asked, "Strengths", _STRENGTH_KINDS)
+    return _with_count(_listed(asked, "Strengths", _STRENGTH_KINDS), asked, "in the lists of strengths")
 
 
 def answer_improvements(asked: Asked) -> Answer:
@@ -54,12 +54,17 @@ def answer_improvements(asked: Asked) -> Answer:
         return counted
     heading = "Areas for priority action" if kinds == ("priority",) else "Areas for improvement"
     listed = _listed(asked, heading, kinds, strand=strand)
-    if not counts or not isinstance(listed, Findings):
-        return listed
-    number = len(listed.found)
-    of = f" for {strand}" if strand else ""
-    lead = f"{number} {'item' if number == 1 else 'items'}{of} in the improvement lists on record of {asked.who}."
-    return replace(listed, about=replace(listed.about, lead=lead))
+    of = f"for {strand} " if strand else ""
+    return _with_count(listed, asked, f"{of}in the improvement lists")
+
+
+def _with_count(answer: Answer, asked: Asked, where: str) -> Answer:
+    """Return a list with how long it is, where that is asked."""
+    if asked.question.sense.asks != "how many" or not isinstance(answer, Findings):
+        return answer
+    number = len(answer.found)
+    lead = f"{number} {'item' if number == 1 else 'items'} {where} on record of {asked.who}."
+    return replace(answer, about=replace(answer.about, lead=lead))
 
 
 _PRINTED = frozenset({"listed", "printed"})

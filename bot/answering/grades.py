@@ -51,6 +51,10 @@ def answer_grades(asked: Asked) -> Answer:
         subject, narrowed = (), shown
     if not narrowed:
         return _no_such_judgement(asked, subject, wanted)
+    if _EVER.search(asked.question.text.lower()) and asked.question.sense.grade:
+        return _ever(
+            asked, _on_subject(asked, graded, subject) if subject else graded, asked.question.sense.grade
+        )
     if asked.question.sense.asks == "why" and all(item.inspection.grades_only for item in narrowed):
         return _why_unknown(asked, narrowed[0])
     grade = asked.question.sense.grade
@@ -60,6 +64,29 @@ def answer_grades(asked: Asked) -> Answer:
     notes = (*_missing(asked, narrowed), *_notes(asked, narrowed, every))
     lead = grade_lead(asked, narrowed, whole=not subject)
     return Grades(replace(asked.about, lead=lead), narrowed, notes)
+
+
+_EVER = re.compile(r"\bever\b|\bat any (?:time|point)\b|\bin the past\b")
+
+
+def _ever(asked: Asked, graded: tuple[GradedInspection, ...], grade: str) -> Grades:
+    """Return the inspections on record, newest first, at which the grade was given, and whether it ever was."""
+    whole = not subject_words(asked)
+    judged = tuple(
+        replace(
+            item, judgements=tuple(one for one in item.judgements if one.strand in item.framework.overall)
+        )
+        if whole
+        else item
+        for item in graded
+    )
+    hits = _with_grade(judged, grade)
+    if not hits:
+        number = sum(bool(item.judgements) for item in judged)
+        lead = f"No. At none of {number} graded inspections on record: {grade}."
+        return Grades(replace(asked.about, lead=lead), graded[:1], ())
+    said = "; ".join(f"{_named(item, one)}: {grade}" for item in hits for one in item.judgements[:1])
+    return Grades(replace(asked.about, lead=f"Yes. {said}."), hits, ())
 
 
 def subject_words(asked: Asked) -> tuple[str, ...]:
@@ -189,7 +216,7 @@ def _whether_lead(
     # "Is it good?" of an outstanding authority is not answered with a no.
     merely = re.search(r"\b(?:only|just|merely|no better than)\b", asked.question.text.lower())
     better = grade == "good" and not merely and all(one.grade == "outstanding" for one in judged)
-    return f"{'Better than good' if better else 'No'}. {said[:1].upper()}{said[1:]}."
+    return f"{'No, better than good' if better else 'No'}. {said[:1].upper()}{said[1:]}."
 
 
 def _named(item: GradedInspection, judgement: JudgementRecord) -> str:
@@ -238,17 +265,11 @@ def named_fit(words: tuple[str, ...], strand: str, named: str, topics: FindingTo
 
 def answer_graded_authorities(asked: Asked) -> Answer:
     """Return the authorities whose grade fits: by grade, judgement, region and year, or by how it moved."""
-    sense = asked.question.sense
     subject = subject_words(asked)
-    lines = []
-    without = 0
-    for authority in asked.record.authorities:
-        if sense.region is not None and authority.region != sense.region:
-            continue
-        line, left_out = _fitting(asked, authority.name, subject)
-        without += left_out
-        if line is not None:
-            lines.append(line)
+    lines, without = _listed(asked, subject, older=False)
+    if not lines and without:
+        # A judgement that frameworks of today no longer make: by the newest inspection that made it.
+        lines, without = _listed(asked, subject, older=True)
     heading = _list_heading(asked, subject)
     if not lines and not _is_judged(asked, subject):
         return answer_search(asked)
@@ -267,19 +288,41 @@ def answer_graded_authorities(asked: Asked) -> Answer:
     return GradedAuthorities(about, heading, tuple(lines), tuple(filter(None, notes)))
 
 
-def _fitting(asked: Asked, name: str, subject: tuple[str, ...]) -> tuple[GradedAuthority | None, bool]:
-    """Return the authority's line when it fits, and whether its inspection has no such judgement."""
+def _listed(asked: Asked, subject: tuple[str, ...], *, older: bool) -> tuple[list[GradedAuthority], int]:
+    """Return the lines of the authorities that fit, and of how many the inspection has no such judgement."""
+    region, lines, without = asked.question.sense.region, [], 0
+    for authority in asked.record.authorities:
+        if region is None or authority.region == region:
+            line, left_out = _fitting(asked, authority.name, subject, older=older)
+            without += left_out
+            if line is not None:
+                lines.append(line)
+    return lines, without
+
+
+def _fitting(
+    asked: Asked, name: str, subject: tuple[str, ...], *, older: bool
+) -> tuple[GradedAuthority | None, bool]:
+    """Return the authority's line when it fits, and whether its inspection has no such judgement.
+
+    With `older`, the newest inspection that has the judgement counts, even if a newer one has not.
+    """
     sense = asked.question.sense
     full = tuple(item for item in asked.record.store.inspections(name, until=asked.today) if item.is_full)
-    graded = graded_inspections(asked, asked.wanted(full) if asked.narrowed else full)
+    moved_last = sense.moved is not None and asked.question.turn is not None
+    graded = graded_inspections(asked, asked.wanted(full) if asked.narrowed and not moved_last else full)
     picked = [(item, one) for item in graded if (one := _picked(asked, item, subject)) is not None]
     if sense.moved:
-        return _moved(picked, sense.moved), False
-    shown = graded if asked.narrowed else graded[:1]
+        if moved_last and (not picked or picked[0][0] is not graded[0]):
+            return None, False
+        return _moved(picked[:2] if moved_last else picked, sense.moved), False
+    shown = graded if asked.narrowed or older else graded[:1]
     for item in shown:
         one = _picked(asked, item, subject)
         if one is not None and (sense.grade is None or one.grade == sense.grade):
             return GradedAuthority(item, one), False
+        if one is not None and older:
+            return None, False
     return None, bool(shown) and all(_picked(asked, item, subject) is None for item in shown)
 
 

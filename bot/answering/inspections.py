@@ -17,7 +17,7 @@ def answer_inspections(asked: Asked) -> Answer:
     every = asked.inspections()
     if not every:
         return nothing_loaded(asked)
-    inspector = named_inspector(asked.question, every)
+    inspector = named_inspector(asked.question, asked.record.store.inspections(until=asked.today))
     if inspector is not None:
         return _led_by(asked, inspector, asked.wanted(every))
     wanted = asked.wanted(every)
@@ -99,7 +99,11 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
             return f"{newest.lead_inspector} led {name}{with_whom}."
         case "when" if asked.question.sense.publication:
             return f"{newest.authority}: published {long_date(newest.published)} (inspected {_days(newest)})."
+        case "whether" if _LED.search(asked.question.text.lower()) and newest.lead_inspector:
+            return f"{newest.lead_inspector} led {name}."
         case "whether":
+            return f"Yes. {name[:1].upper()}{name[1:]}, inspected {_days(newest)}."
+        case "what" if asked.narrowed and asked.question.text.endswith("?"):
             return f"Yes. {name[:1].upper()}{name[1:]}, inspected {_days(newest)}."
         case "when":
             return f"{newest.authority}: inspected {_days(newest)} ({inspection_name(newest)})."
@@ -119,6 +123,7 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
             return None
 
 
+_LED = re.compile(r"\b(?:lead|led|leading|in charge|inspector|carried out by|did)\b")
 _THEME = re.compile(r"\b(?:theme|topic|subject|about|focus|look(?:ed)? at|scope|cover(?:ed)?)\b")
 _KIND = re.compile(r"\b(?:kind|type|full|framework|standard|short)\b")
 

@@ -16,7 +16,7 @@ from bot.question import Question, TopicName
 from bot.routing import JUDGED_WORDS, Cues, Routed, index_of, named_topic, settled
 from bot.sense import REGION_WORDS, Sense, sense_of
 from knowledge.models import FindingKind
-from knowledge.topics import FindingTopics, words_of
+from knowledge.topics import ARTICLES, FindingTopics, words_of
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:['/&-][A-Za-z0-9]+)*")
 _WEAKNESS = frozenset(
@@ -149,9 +149,10 @@ class QuestionParser:
         rest = tuple(word for index, word in enumerate(words) if index not in taken)
         plain = tuple(word for word in undated if word not in self._stop_words | self._families)
         telling = tuple(word for word in plain if self._topics.tells(word))
-        on_a_topic = any(topics for _, _, topics in self._topics.spans(rest))
         authorities = len({name for match in names for name in match.names or match.candidates[:1]})
-        return settled(routed, Cues(text.lower(), words, plain, telling, authorities, on_a_topic, sense))
+        return settled(
+            routed, Cues(text.lower(), words, plain, telling, authorities, self._is_topical(rest), sense)
+        )
 
     def _parts(
         self, text: str, tokens: Sequence[_Token], used: frozenset[int], content: tuple[str, ...]
@@ -191,7 +192,12 @@ class QuestionParser:
         """Return whether any of `words` says what is asked for, by itself or in a phrase."""
         if any(self._topics.tells(word) or word == "overall" for word in words):
             return True
-        return any(topics for _, _, topics in self._topics.spans(words))
+        return self._is_topical(words)
+
+    def _is_topical(self, words: tuple[str, ...]) -> bool:
+        """Return whether a phrase of a topic stands in `words`, perhaps with an article in it ("closed a case")."""
+        bare = tuple(word for word in words if word not in ARTICLES)
+        return bool(self._topics.spans(words) or self._topics.spans(bare))
 
     def _likeliest(
         self,

@@ -122,8 +122,6 @@ def settled(routed: Routed, cues: Cues) -> Routed:
     sense, facts = cues.sense, set(cues.plain)
     if cues.authorities > 1 and _COMPARING & set(cues.words):
         return "compare", used | {at for at, word in enumerate(cues.words) if word in _COMPARING and not used}
-    if topic == "compare" and cues.authorities < 2 and 0 not in used:
-        return None, frozenset()
     only_due = tuple(cues.words[at] for at in used) == ("due",)
     if only_due and cues.on_a_topic and sense.asks != "when" and not _DUE.search(cues.text):
         return None, frozenset()
@@ -135,6 +133,10 @@ def settled(routed: Routed, cues: Cues) -> Routed:
     moved = sense.asks == "whether" and sense.grade is None and _BETTER.search(cues.text) is not None
     if cues.authorities == 1 and moved and not others:
         return "changes", used
+    if topic == "compare" and cues.authorities < 2 and 0 not in used:
+        return None, frozenset()
+    if topic == "summary" and cues.on_a_topic and 0 not in used:
+        return None, frozenset()
     if topic == "improvements" and cues.authorities and "capacity" in facts:
         return "grades", frozenset()
     if topic == "changes" and cues.on_a_topic and others and 0 not in used:

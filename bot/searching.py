@@ -14,7 +14,7 @@ from bot.answers import Found
 from bot.spelling import Speller
 from knowledge.stems import stem
 from knowledge.store import Store
-from knowledge.topics import FindingTopics, singular_of, words_of
+from knowledge.topics import ARTICLES, FindingTopics, singular_of, words_of
 
 ENOUGH, SOME = 0.6, 0.25
 """Shares of the asked words' weight: what a finding must touch by itself, and what beside other evidence."""
@@ -33,8 +33,6 @@ _OPENING_WORDS = 24
 
 _WEAK = 0.2
 """Part of its weight that a word counts for which says little of what is asked for (`topics.yaml`)."""
-
-_ARTICLES = frozenset("a an the its their his her your our my this that these those any some".split())
 
 _UNKNOWN = 0.5
 """Findings in which a word is taken to stand when it stands in none: it weighs more than any known word."""
@@ -121,7 +119,7 @@ class Searcher:
 
     def _between(self, words: tuple[str, ...]) -> Iterable[Term]:
         """Yield the terms of words in which no phrase stands as it is: "closed a case" may still be one of a topic."""
-        words = tuple(word for word in words if word not in _ARTICLES)
+        words = tuple(word for word in words if word not in ARTICLES)
         index = 0
         for start, end, topics in (*self._topics.spans(words), (len(words), len(words), ())):
             yield from (Term((word,)) for word in words[index:start] if word not in self._topics.stop_words)
@@ -251,6 +249,8 @@ def _suffices(score: _Score, weights: Mapping[Term, float], whole: float) -> boo
     a topic which the finding does not touch asks for something else, unless the rest is there. `weights` are those of
     the telling terms.
     """
+    if all(word.isdigit() for term in score.terms for word in term.words):
+        return False
     if score.touched >= ENOUGH * whole:
         return True
     if score.touched < SOME * whole:

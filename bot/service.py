@@ -132,13 +132,15 @@ class FindingsService:
             if topic.tracks:
                 return MissingRight(About(ask=question.text), "viewer", "Seeing the tracker")
             record = replace(record, state=None)
-        if topic.name in ("help", "authorities"):
+        if topic.name in ("help", "authorities") and question.topic_named:
             return topic.answer(Asked(question, (), today, self._record))
         if topic.name not in _OF_THE_TRACKER and (beyond := outside(question.text)) is not None:
             about = About(
                 tuple(name for match in _certain(question.names) for name in match.names), ask=question.text
             )
             return NotInRecord(about, f"“{question.text}”", "", reason=beyond.reason)
+        if topic.name == "help":
+            return topic.answer(Asked(question, (), today, self._record))
         unsettled = next((name for name in question.names if name.outcome not in _SETTLED), None)
         if unsettled is not None:
             return _ask_back(question, unsettled)

@@ -25,6 +25,10 @@ _NOUN = re.compile(r"(?:er|or|ist|ment|tion|sion|ance|ence|al)s?$")
 """Endings of nouns that mean more than the verb they are made from: "provide" is weak, "provider" is not."""
 
 
+ARTICLES = frozenset("a an the its their his her your our my this that these those any some".split())
+"""Words that may stand inside a phrase of a topic: "closed a case"."""
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 

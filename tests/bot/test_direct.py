@@ -1,0 +1,107 @@
+"""Direct answers: a figure, a name, a yes or a no stands in a finding, or is not given."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.answers import Answer, Findings, NotInRecord
+from bot.service import FindingsService
+from tests.builders import TODAY, finding, inspection, small_service
+
+FINDINGS = [
+    finding("Barnet had 317 looked after children when inspected.", "context", section="Service information"),
+    finding(
+        "Of the looked after children, 40% live outside Barnet.", "context", section="Service information"
+    ),
+    finding("The letter is addressed to Ms A Brown, Director of Children's Services in Barnet.", "context"),
+    finding("Copies went to the Chief Executive, Sushila Raman, and to the DfE.", "context"),
+    finding("No care leaver lives in bed and breakfast accommodation.", "narrative"),
+    finding("A multi-agency safeguarding hub screens every contact.", "narrative"),
+    finding("Set up an edge of care service without delay.", "improvement"),
+    finding("The virtual school was set up in September 2009 and works well.", "narrative"),
+    finding("Two thirds of care leavers are in education, employment or training.", "narrative"),
+]
+
+
+@pytest.fixture(scope="module")
+def barnet(tmp_path_factory: pytest.TempPathFactory) -> FindingsService:
+    """Barnet with a handful of findings."""
+    folder: Path = tmp_path_factory.mktemp("direct")
+    return small_service(folder, [inspection(findings=FINDINGS)])
+
+
+def lead(answer: Answer) -> str:
+    """Return the direct answer."""
+    assert isinstance(answer, Findings), answer
+    assert answer.about.lead is not None
+    return answer.about.lead
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("How many looked after children does Barnet have?", "317"),
+        ("barnet LAC numbers", "317"),
+        ("What percentage of looked after children live outside Barnet?", "40%"),
+        ("what share of care leavers are in EET in barnet", "Two thirds"),
+        ("Who is the director of children's services in Barnet?", "Ms A Brown"),
+        ("who was chief executive, barnet", "Sushila Raman"),
+        ("When was Barnet's virtual school set up?", "September 2009"),
+    ],
+)
+def test_figures_names_and_dates_come_first(barnet: FindingsService, text: str, stated: str) -> None:
+    """The clause that states what is asked leads, with its source."""
+    said = lead(barnet.ask(text, today=TODAY))
+
+    assert stated in said
+    assert "Barnet, published" in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many foster carers does Barnet have?",
+        "How many contacts does the MASH screen in Barnet?",
+        "Who is the head of the virtual school in Barnet?",
+        "What does Barnet pay its care leavers?",
+        "barnet virtual school budget £",
+    ],
+)
+def test_a_figure_or_name_that_is_nowhere_is_not_in_the_record(barnet: FindingsService, text: str) -> None:
+    """A passage on the subject without the figure is no answer."""
+    assert isinstance(barnet.ask(text, today=TODAY), NotInRecord)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Does Barnet have a MASH?", "Yes. A multi-agency safeguarding hub"),
+        ("is there a virtual school in barnet", "Yes. The virtual school"),
+        ("Do any care leavers live in B&B in Barnet?", "No. No care leaver"),
+    ],
+)
+def test_yes_and_no_come_from_one_clause(barnet: FindingsService, text: str, said: str) -> None:
+    """Yes to the existence of the one thing asked for; no where a clause begins with it."""
+    answer = barnet.ask(text, today=TODAY)
+
+    if said.startswith("Yes. A multi"):
+        # "MASH" is not written there: the passage is shown, and the reader concludes.
+        assert isinstance(answer, Findings)
+        assert answer.found[0].finding.text.startswith("A multi-agency safeguarding hub")
+        return
+    assert lead(answer).startswith(said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Does Barnet have an edge of care service?",
+        "Do care leavers have a say in the virtual school in Barnet?",
+        "Does Barnet's virtual school have good care leavers?",
+    ],
+)
+def test_no_yes_is_concluded(barnet: FindingsService, text: str) -> None:
+    """What ought to be, or what takes two findings together, is left to the reader."""
+    answer = barnet.ask(text, today=TODAY)
+
+    assert answer.about.lead is None or not answer.about.lead.startswith("Yes")

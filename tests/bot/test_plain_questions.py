@@ -1,0 +1,193 @@
+"""Plain questions as people type them: routed to what they ask for, answered by the record, never by a guess."""
+
+import pytest
+
+from bot.answers import (
+    Answer,
+    Changes,
+    Deadlines,
+    Findings,
+    GradedAuthorities,
+    Grades,
+    Inspections,
+    NotInRecord,
+)
+from bot.rendering import render_text
+from bot.service import FindingsService
+from tests.builders import TODAY
+
+
+def ask(service: FindingsService, text: str) -> Answer:
+    """Return the answer to a text."""
+    return service.ask(text, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("bury inadequate now?", "No."),
+        ("hackneys rating good?", "Yes."),
+        ("am i right that camden is only good overall", "No."),
+        ("is camden good", "No, better than good."),
+        ("was luton ever inadequate", "Yes."),
+        ("has Devon ever been outstanding?", "No."),
+        ("Has York's overall grade improved since 2022?", "Yes."),
+        ("did bury get worse than in 2021?", "No."),
+    ],
+)
+def test_yes_and_no_about_grades(service: FindingsService, text: str, lead: str) -> None:
+    """Still, ever, only, better: answered from the judgements on record."""
+    answer = ask(service, text)
+
+    assert isinstance(answer, Grades | Changes), answer
+    assert (answer.about.lead or "").startswith(lead)
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Did Gary Lamb lead Kent's 2013 inspection?", "No."),
+        ("haringey 2018 led by gary lamb?", "No."),
+        ("any haringey inspection in 2018?", "Yes."),
+        ("Who accompanied Andy Whippey on the 2018 visit to Islington?", "Andy Whippey led"),
+        ("How long did the Nottingham inspection of 2022 last?", "Nottingham,"),
+    ],
+)
+def test_facts_of_inspections(service: FindingsService, text: str, lead: str) -> None:
+    """Who led, whether there was one, how long: never a yes about a name that the record does not hold."""
+    answer = ask(service, text)
+
+    assert isinstance(answer, Inspections), answer
+    assert (answer.about.lead or "").startswith(lead)
+
+
+def test_who_led_is_not_in_the_record_where_no_name_is(service: FindingsService) -> None:
+    """An inspection without its lead inspector is no answer to who led it."""
+    answer = ask(service, "Who led Warwickshire's 2025 inspection?")
+
+    assert isinstance(answer, NotInRecord)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Which authorities have been inspected under the 2026 framework?", 11),
+        ("inspections under ilacs 2026", 11),
+        ("Which authorities had the 2013 looked after children inspection?", 4),
+    ],
+)
+def test_lists_of_inspections(service: FindingsService, text: str, number: int) -> None:
+    """By framework, whoever they are of."""
+    answer = ask(service, text)
+
+    assert isinstance(answer, Inspections), answer
+    assert len(answer.about.authorities) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RI councils in the west mids",
+        "which SW councils are outstanding",
+        "outstanding LAs south east region",
+    ],
+)
+def test_regions_as_people_write_them(service: FindingsService, text: str) -> None:
+    """A region's short name asks for a list, not for a social worker or a town."""
+    answer = ask(service, text)
+
+    assert isinstance(answer, GradedAuthorities), answer
+    regions = {one.region for one in service.record.authorities if one.name in answer.about.authorities}
+    assert len(regions) == 1
+
+
+def test_a_judgement_of_older_frameworks_is_listed_by_the_inspection_that_made_it(
+    service: FindingsService,
+) -> None:
+    """No inspection of today judges the safeguarding board; the list is of those that did."""
+    answer = ask(service, "Which LSCBs were judged outstanding?")
+
+    assert isinstance(answer, GradedAuthorities)
+    assert all(line.judgement.strand == "lscb" for line in answer.lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "refs"),
+    [
+        ("deadline for para 24 supervision item Islington", {"para 24 item 2"}),
+        ("islington 2012 para 24 item 5 deadline", {"para 24 item 5"}),
+        (
+            "what was due by 9 September 2012 in Islington",
+            {"para 24 item 5", "para 24 item 6", "para 87 item 4"},
+        ),
+    ],
+)
+def test_items_by_paragraph_and_date(service: FindingsService, text: str, refs: set[str]) -> None:
+    """A paragraph, an item or a day narrows the deadlines."""
+    answer = ask(service, text)
+
+    assert isinstance(answer, Deadlines), answer
+    assert {item.finding.ref for item in answer.items} == refs
+
+
+def test_dates_that_have_passed_are_told_apart_from_overdue_ones(service: FindingsService) -> None:
+    """Where a newer report is known by its grades alone, items past their dates are pending, and it is said why."""
+    answer = ask(service, "which Islington deadlines have passed")
+
+    assert isinstance(answer, Deadlines)
+    assert len(answer.items) == 10
+    assert {item.status for item in answer.items} == {"pending"}
+    assert "may have settled" in (answer.about.lead or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [
+        ("what does paragraph 61 say islington 2012", "para 61"),
+        ("haringey feedback to referrers", "Areas for development item 3"),
+        (
+            "When Haringey closed a case, did the summary show what was agreed?",
+            "Areas for development item 2",
+        ),
+        ("temp staff islington", "para 129"),
+    ],
+)
+def test_findings_by_meaning(service: FindingsService, text: str, ref: str) -> None:
+    """Everyday words, other forms and articles inside a phrase lead to the same finding."""
+    answer = ask(service, text)
+
+    assert isinstance(answer, Findings), answer
+    assert answer.found[0].finding.ref == ref
+
+
+def test_what_the_first_finding_leaves_open_is_said(service: FindingsService) -> None:
+    """A part of the question that the best finding does not touch is named."""
+    answer = ask(service, "islington self-harm and trampolines")
+
+    assert isinstance(answer, Findings), answer
+    assert any("trampolines" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "x" * 40_000,
+        "supervision " * 3_500,
+        ":eyes: :wave: 🎉🎉🎉",
+        "\x00\x07\x1b[31m",
+        "\u202eنوتنيلسيا تاجرد\u202c",
+        "@here " * 1_000,
+        "<!here> <!channel> <@U024BE7LH> islington",
+        '") OR 1=1 --',
+        'NEAR("a" "b", 3) AND *',
+    ],
+)
+def test_bad_input_gets_a_short_answer(service: FindingsService, text: str) -> None:
+    """Whatever is typed is answered, shortly, and nothing in the answer calls anybody."""
+    said = render_text(ask(service, text))
+
+    assert 0 < len(said) < 20_000
+    assert "<!here>" not in said
+    assert "@here" not in said.replace("@\u200bhere", "")

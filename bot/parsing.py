@@ -266,6 +266,9 @@ def _find_limit(tokens: Sequence[_Token]) -> tuple[str | None, frozenset[int]]:
     for index, word in enumerate(words):
         if (joined := _MONTHS_JOINED.fullmatch(word)) is not None:
             return f"{_NUMBERS.get(joined.group(1), joined.group(1))} months", frozenset({index})
+    for index, word in enumerate(words):
+        if word in ("immediate", "immediately") and _TO_DO & set(words):
+            return "immediately", frozenset({index})
     for index, word in enumerate(words[:-1]):
         number = _NUMBERS.get(word, word)
         if number in ("3", "6") and words[index + 1].rstrip("s") == "month":
@@ -294,6 +297,9 @@ def _find_paragraphs(tokens: Sequence[_Token]) -> tuple[tuple[int, ...], frozens
 
 
 _PARAGRAPH = frozenset("para paras paragraph paragraphs item no number".split())
+_TO_DO = frozenset(
+    "action actions do did improve item items area areas recommendation recommendations".split()
+)
 _MONTHS_JOINED = re.compile(r"(three|six|3|6)-months?")
 _NUMBERS = {"three": "3", "six": "6"}
 

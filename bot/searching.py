@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from bot.answers import Found
 from bot.spelling import Speller
+from knowledge.records import FindingRecord
 from knowledge.stems import stem
 from knowledge.store import Store
 from knowledge.topics import ARTICLES, FindingTopics, singular_of, words_of
@@ -181,7 +182,9 @@ class Searcher:
         findings = self._store.findings_of_rows(best)
         for row in best[:_REREAD]:
             enough[row].close += _SUBJECT * self._opening(findings[row].text, weighted)
-        ranked = [Found(findings[row], enough[row].of(whole)) for row in best]
+        newer = _newer(findings.values())
+        scores_of = {row: enough[row].of(whole) - _OLDER * newer[findings[row].inspection] for row in best}
+        ranked = [Found(findings[row], round(max(scores_of[row], 0.0), 1)) for row in best]
         ranked.sort(
             key=lambda item: (-(item.score or 0), -item.finding.published.toordinal(), item.finding.row)
         )
@@ -232,6 +235,22 @@ _RARE = 4.5
 """Weight of a topic that so few findings touch that one which does is worth showing for it alone."""
 
 
+_OLDER = 2.0
+"""Points that a finding loses for every newer inspection of its authority with a finding that fits."""
+
+
+def _newer(findings: Iterable[FindingRecord]) -> dict[str, int]:
+    """Return, by inspection, how many newer ones of the same authority there are among those of `findings`."""
+    dates: dict[str, dict[str, dt.date]] = {}
+    for finding in findings:
+        dates.setdefault(finding.authority, {})[finding.inspection] = finding.published
+    return {
+        inspection: sum(other > published for other in own.values())
+        for own in dates.values()
+        for inspection, published in own.items()
+    }
+
+
 _OTHER_FORM = 8
 """Places by which a word counts as standing later when it has another form ("referral" for "referrers")."""
 
@@ -249,7 +268,7 @@ def _suffices(score: _Score, weights: Mapping[Term, float], whole: float) -> boo
     a topic which the finding does not touch asks for something else, unless the rest is there. `weights` are those of
     the telling terms.
     """
-    if all(word.isdigit() for term in score.terms for word in term.words):
+    if all(word.isdigit() and len(word) < 3 for term in score.terms for word in term.words):
         return False
     if score.touched >= ENOUGH * whole:
         return True

@@ -93,20 +93,8 @@ class QuestionParser:
         spanned = sense.since is not None or sense.until is not None or sense.under is not None
         years = () if spanned else dating.years
         paragraphs, numbering = _find_paragraphs(tokens)
-        used = used | named_by | limiting | numbering | dating.used
-        used |= _on_record(written)
-        left = [token.word for index, token in enumerate(tokens) if index not in used]
-        meant = self._everyday | self._in_capitals(cleaned, tokens)
-        if sense.region is not None:
-            meant = {word: words for word, words in meant.items() if word not in REGION_WORDS}
-        rest = [word for one in left for word in meant.get(one, words_of(one))]
-        family = next((word for word in rest if word in self._families), None)
-        words = tuple(word for word in rest if word != family)
-        if not names and (called := self._called(cleaned.lower())) is not None:
-            family, phrase = called
-            words = tuple(word for word in words if word not in phrase.split())
-        if not names and sense.region is not None:
-            words = tuple(word for word in words if word not in REGION_WORDS)
+        used = used | named_by | limiting | numbering | dating.used | _on_record(written)
+        family, words = self._left(cleaned, tokens, used, sense, named=bool(names))
         weakness = any(word in _WEAKNESS for word in words)
         asking = _ASKING | _ASKING_FOR.get(sense.asks, frozenset())
         content = tuple(word for word in words if word not in _WEAKNESS | asking)
@@ -133,6 +121,28 @@ class QuestionParser:
             limit=limit,
             sense=sense,
         )
+
+    def _left(
+        self, text: str, tokens: Sequence[_Token], used: frozenset[int], sense: Sense, *, named: bool
+    ) -> tuple[str | None, tuple[str, ...]]:
+        """Return the framework's family that the words left over name, and the others, in the record's vocabulary.
+
+        In a question about no authority in particular (not `named`), a region's words and what a framework's
+        inspections are called say nothing of findings.
+        """
+        meant = self._everyday | self._in_capitals(text, tokens)
+        if sense.region is not None:
+            meant = {word: words for word, words in meant.items() if word not in REGION_WORDS}
+        left = (token.word for index, token in enumerate(tokens) if index not in used)
+        words = [word for one in left for word in meant.get(one, words_of(one))]
+        family = next((word for word in words if word in self._families), None)
+        idle = {family}
+        if not named and (called := self._called(text.lower())) is not None:
+            family, phrase = called
+            idle.update(phrase.split())
+        if not named and sense.region is not None:
+            idle |= REGION_WORDS
+        return family, tuple(word for word in words if word not in idle)
 
     def _routed(
         self,

@@ -40,7 +40,7 @@ OUTSIDE: tuple[Outside, ...] = (
     Outside(
         "I answer questions about inspections, and do nothing else.",
         _any(
-            "^(?:(?:can|could|would) you |please |pls )*(?:book|order|schedule|translate|convert|draft|compose|play)",
+            "^(?:(?:can|could|would) you |please |pls )*(?:(?:book|order) (?:me|an?|the)|translate|convert|compose)",
             "(?:set|write) (?:me|an?|my) (?:alarm|timer|reminder|e-?mail|letter|speech)",
             "remind me to",
             "(?:a|another) (?:joke|poem|recipe)",

@@ -4,7 +4,7 @@ Derived from the question and the answer alone; nothing here changes either.
 """
 
 from bot.answering.asked import Record, inspection_name, joined
-from bot.answers import Answer, Changes, Deadlines, GradedAuthorities, Grades
+from bot.answers import Answer, Changes, Deadlines, GradedAuthorities, Grades, NotInRecord
 from bot.deadlines import long_date
 from bot.question import Question
 from knowledge.records import InspectionRecord
@@ -12,6 +12,8 @@ from knowledge.records import InspectionRecord
 
 def explain(question: Question, answer: Answer, record: Record) -> tuple[str, ...]:
     """Return the reasons for `answer`, one sentence each: topic, names, words, span, framework and freshness."""
+    if isinstance(answer, NotInRecord) and answer.reason:
+        return (f"Nothing was searched: {answer.reason[:1].lower()}{answer.reason[1:]}",)
     reasons = [_topic(question), *_names(question), *_words(question, record), *_span(question)]
     reasons.extend(_frameworks(answer))
     reasons.append(_freshness(answer, record))
@@ -66,8 +68,17 @@ def _span(question: Question) -> list[str]:
     reasons = []
     if question.years:
         reasons.append(f"Only inspections of {joined(map(str, question.years))}.")
+    if question.turn is not None:
+        turns = {"latest": "the newest", "previous": "the one before the newest", "first": "the oldest"}
+        reasons.append(f"Of each authority {turns[question.turn]} inspection only.")
+    if question.sense.under is not None:
+        reasons.append(f"Only inspections under a framework of {question.sense.under}.")
+    if question.sense.region is not None and not question.names:
+        reasons.append(f"Only authorities in the region {question.sense.region}.")
+    if question.paragraphs:
+        reasons.append(f"Only paragraphs or items numbered {joined(map(str, question.paragraphs))}.")
     if question.sense.since is not None:
-        reasons.append(f"Only inspections published in {question.sense.since} or later.")
+        reasons.append(f"Only inspections begun in {question.sense.since} or later.")
     if question.sense.until is not None:
         reasons.append(f"Only inspections published in {question.sense.until} or before.")
     if question.inspection_kind is not None:

@@ -167,7 +167,8 @@ class Searcher:
         whole = sum(weight for _, weight in weighted)
         for term, weight in weighted:
             found = self._store.search(
-                _wide(term, self._topics),
+                term.exact,
+                forms=_forms(term, self._topics),
                 authorities=authorities,
                 inspections=only,
                 kinds=kinds,
@@ -213,7 +214,7 @@ class Searcher:
 
     def weight(self, term: Term) -> float:
         """Return how telling a term is: the rarer among all findings, the more; most when none knows it."""
-        uses = max(self._store.count(_wide(term, self._topics)), _UNKNOWN)
+        uses = max(self._store.count(term.exact, _forms(term, self._topics)), _UNKNOWN)
         rarity = math.log(1 + max(self._vocabulary().findings, 1) / uses)
         return rarity * (_WEAK if self._is_weak(term) else 1.0)
 
@@ -304,9 +305,10 @@ def _quoted(words: Sequence[str]) -> str:
     return '"' + " ".join(word.replace('"', "").replace("\0", "") for word in words) + '"'
 
 
-def _wide(term: Term, topics: FindingTopics) -> str:
-    """Return the FTS5 expression for a term: its words, or any phrase of the topics they mean."""
-    return " OR ".join(sorted(map(_quoted, phrases_of(term, topics))))
+def _forms(term: Term, topics: FindingTopics) -> str:
+    """Return the FTS5 expression, over forms, for any phrase that means what a term means."""
+    phrases = {tuple(map(singular_of, phrase)) for phrase in phrases_of(term, topics)}
+    return " OR ".join(sorted(map(_quoted, phrases)))
 
 
 def phrases_of(term: Term, topics: FindingTopics) -> set[tuple[str, ...]]:

@@ -16,9 +16,9 @@ import sqlite_utils
 
 from knowledge.models import FindingEntry
 from knowledge.sources import LoadedInspection
-from knowledge.topics import FindingTopics, words_of
+from knowledge.topics import BREAK, FindingTopics, as_forms, words_of
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -47,6 +47,11 @@ def build_database(
         db.table("findings").enable_fts(
             ["plain", "section", "about"], tokenize="porter unicode61 remove_diacritics 2"
         )
+        db.execute(
+            "CREATE VIRTUAL TABLE findings_forms USING fts5(forms, content='findings', content_rowid='row',"
+            " tokenize='unicode61 remove_diacritics 2')"
+        )
+        db.execute("INSERT INTO findings_forms(findings_forms) VALUES ('rebuild')")
         db.table("words").insert_all(
             ({"word": word, "uses": uses} for word, uses in words.items()), pk="word"
         )
@@ -58,6 +63,7 @@ def build_database(
         db.table("meta").insert_all({"key": key, "value": value} for key, value in meta.items())
         db.conn.commit()
         db.execute("INSERT INTO findings_fts(findings_fts) VALUES ('optimize')")
+        db.execute("INSERT INTO findings_forms(findings_forms) VALUES ('optimize')")
         db.conn.commit()
         db.execute("ANALYZE")
         db.conn.commit()
@@ -96,7 +102,9 @@ def _create_tables(db: sqlite_utils.Database) -> None:
             "page": int,
             **dict.fromkeys(("within", "topics", "text"), str),
             "weakness": int,
-            **dict.fromkeys(("same_as", "followed_up", "repeats", "addresses", "about", "plain"), str),
+            **dict.fromkeys(
+                ("same_as", "followed_up", "repeats", "addresses", "about", "plain", "forms"), str
+            ),
         },
         pk="row",
     )
@@ -169,4 +177,5 @@ def _finding_row(loaded: LoadedInspection, finding: FindingEntry, topics: Findin
         "about": " ".join(about),
         # As the index reads it: a possessive must not come between the words of "children's guardian".
         "plain": " ".join(words_of(finding.text)),
+        "forms": f" {BREAK} ".join(map(as_forms, (finding.text, finding.section, *about))),
     }

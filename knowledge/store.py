@@ -30,10 +30,9 @@ _FINDING_COLUMNS = (
     " f.repeats, f.addresses"
 )
 _FINDINGS = f"SELECT {_FINDING_COLUMNS} FROM findings f JOIN inspections i ON i.id = f.inspection"
-_SEARCH = (
-    "SELECT f.row, bm25(findings_fts, 1.0, 0.6, 1.4) AS score FROM findings_fts"
-    " JOIN findings f ON f.row = findings_fts.rowid JOIN inspections i ON i.id = f.inspection"
-    " WHERE findings_fts MATCH ?"
+_STEMS = "SELECT rowid AS row, -bm25(findings_fts, 1.0, 0.6, 1.4) AS score FROM findings_fts WHERE findings_fts MATCH ?"
+_FORMS = (
+    "SELECT rowid AS row, -bm25(findings_forms) AS score FROM findings_forms WHERE findings_forms MATCH ?"
 )
 
 
@@ -173,33 +172,40 @@ class Store:
 
     def search(
         self,
-        match: str,
+        stems: str = "",
         *,
+        forms: str = "",
         authorities: Sequence[str] = (),
         inspections: Sequence[str] | None = None,
         kinds: Iterable[str] = (),
         weakness: bool | None = None,
         until: dt.date | None = None,
     ) -> dict[int, float]:
-        """Return the row of every finding that satisfies the FTS5 expression `match`, with its BM25 score.
+        """Return the row of every finding that satisfies one of two FTS5 expressions, with its BM25 score.
 
         Scores are positive, higher is better, and comparable within one search only.
 
         Args:
-            match: An FTS5 expression, built by `bot.searching`; never a user's raw text.
+            stems: Over stems: "assessments" finds "assessing". Built by `bot.searching`; never a user's raw text.
+            forms: Over words without plural endings, as `knowledge.topics.as_forms` makes them.
             authorities: Only these; all when empty.
             inspections: Only these ids; all when None.
             kinds: Only these kinds; all when empty.
             weakness: Only those that tell a weakness, or only the others; both when None.
             until: Only from inspections published by then.
         """
-        sql, values = _SEARCH, [match]
-        if authorities:
-            ranges = self._ranges(authorities)
-            if not ranges:
-                return {}
-            sql += f" AND ({' OR '.join('findings_fts.rowid BETWEEN ? AND ?' for _ in ranges)})"
-            values.extend(bound for pair in ranges for bound in pair)
+        within, bounds = self._within(authorities)
+        if within is None or not (stems or forms):
+            return {}
+        parts, values = [], list[Any]()
+        for sql, match in ((_STEMS, stems), (_FORMS, forms)):
+            if match:
+                parts.append(sql + within)
+                values += [match, *bounds]
+        # Materialised, for BM25 is known only where the index itself is read.
+        sql = f"WITH hits AS MATERIALIZED ({' UNION ALL '.join(parts)}) SELECT hits.row, max(score) AS score FROM hits"
+        if inspections is not None or kinds or weakness is not None or until is not None:
+            sql += " JOIN findings f ON f.row = hits.row JOIN inspections i ON i.id = f.inspection WHERE 1"
         if inspections is not None:
             sql += f" AND f.inspection IN ({_marks(inspections)})"
             values.extend(inspections)
@@ -211,7 +217,17 @@ class Store:
         if until is not None:
             sql += " AND i.published <= ?"
             values.append(until.isoformat())
-        return {row["row"]: -row["score"] for row in self._rows(sql, values)}
+        return {row["row"]: row["score"] for row in self._rows(f"{sql} GROUP BY hits.row", values)}
+
+    def _within(self, authorities: Sequence[str]) -> tuple[str | None, list[Any]]:
+        """Return the SQL condition that keeps a search to the rows of `authorities`; None where they have no rows."""
+        if not authorities:
+            return "", []
+        ranges = self._ranges(authorities)
+        if not ranges:
+            return None, []
+        condition = " OR ".join("rowid BETWEEN ? AND ?" for _ in ranges)
+        return f" AND ({condition})", [bound for pair in ranges for bound in pair]
 
     def findings_of_rows(self, rows: Iterable[int]) -> dict[int, FindingRecord]:
         """Return the findings with these row numbers."""
@@ -219,20 +235,21 @@ class Store:
         found = self._rows(f"{_FINDINGS} WHERE f.row IN ({_marks(wanted)})", wanted)
         return {row["row"]: _finding(row) for row in found}
 
-    def count(self, match: str) -> int:
-        """Return in how many findings of all authorities the FTS5 expression `match` holds."""
-        return int(self._rows("SELECT count(*) FROM findings_fts WHERE findings_fts MATCH ?", (match,))[0][0])
+    def count(self, stems: str, forms: str) -> int:
+        """Return in how many findings of all authorities one of two FTS5 expressions holds, as in `search`."""
+        sql = (
+            "SELECT count(*) FROM (SELECT rowid FROM findings_fts WHERE findings_fts MATCH ?"
+            " UNION SELECT rowid FROM findings_forms WHERE findings_forms MATCH ?)"
+        )
+        return int(self._rows(sql, (stems, forms))[0][0])
 
     def rows(self, match: str, *, authorities: Sequence[str] = ()) -> frozenset[int]:
-        """Return the row numbers of the findings, of `authorities` if given, in which `match` holds."""
-        sql, values = "SELECT rowid FROM findings_fts WHERE findings_fts MATCH ?", [match]
-        if authorities:
-            ranges = self._ranges(authorities)
-            if not ranges:
-                return frozenset()
-            sql += f" AND ({' OR '.join('rowid BETWEEN ? AND ?' for _ in ranges)})"
-            values.extend(bound for pair in ranges for bound in pair)
-        return frozenset(row[0] for row in self._rows(sql, values))
+        """Return the row numbers of the findings, of `authorities` if given, in which `match` holds over stems."""
+        within, bounds = self._within(authorities)
+        if within is None:
+            return frozenset()
+        sql = f"SELECT rowid FROM findings_fts WHERE findings_fts MATCH ?{within}"
+        return frozenset(row[0] for row in self._rows(sql, (match, *bounds)))
 
     def _ranges(self, authorities: Sequence[str]) -> list[Any]:
         sql = f"SELECT first_row, last_row FROM authorities WHERE name IN ({_marks(authorities)})"

@@ -158,6 +158,18 @@ class FindingTopics:
         return tuple(dict.fromkeys(key for _, _, keys in spans for key in keys))
 
 
+BREAK = "zzbreak"
+"""A word that stands nowhere: between texts in one index, so that no phrase runs across them."""
+
+
+def as_forms(text: str) -> str:
+    """Return the words of `text` without plural endings: what a topic's phrases are compared with.
+
+    Stems would take "system" for "systemic" and "judged" for "judge"; a topic lists the forms that mean it.
+    """
+    return " ".join(map(singular_of, words_of(text)))
+
+
 def singular_of(word: str) -> str:
     """Return `word` without a plural ending, so that "plan" and "plans" meet."""
     if len(word) > 4 and word.endswith("ies"):

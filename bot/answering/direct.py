@@ -15,7 +15,7 @@ from bot.searching import Term, phrases_of
 from bot.spelling import english_words
 from knowledge.records import FindingRecord
 from knowledge.stems import stem
-from knowledge.topics import words_of
+from knowledge.topics import singular_of, words_of
 
 Direct = tuple[tuple[Found, ...], str | None]
 """Findings with those first that answer, and the answer in one sentence."""
@@ -159,8 +159,9 @@ def _holds(asked: Asked, text: str, term: Term) -> bool:
     words = words_of(text)
     if _roots(term.words) <= _roots(words):
         return True
-    held = f" {' '.join(map(stem, words))} "
-    return any(f" {' '.join(map(stem, phrase))} " in held for phrase in phrases_of(term, asked.record.topics))
+    held = f" {' '.join(map(singular_of, words))} "
+    phrases = phrases_of(term, asked.record.topics)
+    return any(f" {' '.join(map(singular_of, phrase))} " in held for phrase in phrases)
 
 
 def _touches(asked: Asked, finding: FindingRecord, term: Term) -> bool:

@@ -198,3 +198,22 @@ def test_figures_of_the_area_are_found(service: FindingsService) -> None:
 
     assert isinstance(answer, Findings)
     assert any("317" in one.finding.text for one in answer.found[:8])
+
+
+@pytest.mark.parametrize(
+    ("words", "never"),
+    [
+        (("practice", "model"), "Data systems"),
+        (("care", "proceedings"), "were judged outstanding"),
+        (("missing", "children"), "training records are missing"),
+        (("preparation", "for", "independence"), "Independent fostering agencies"),
+    ],
+)
+def test_a_topic_does_not_find_other_words_of_the_same_stem(
+    searcher: Searcher, words: tuple[str, ...], never: str
+) -> None:
+    """ "Systemic" is no system, and who was judged stood before no judge: a topic lists the forms that mean it."""
+    found = searcher.search(words).found
+
+    assert found
+    assert not [item.finding.ref for item in found if never in item.finding.text]

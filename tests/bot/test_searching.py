@@ -212,7 +212,7 @@ def test_figures_of_the_area_are_found(service: FindingsService) -> None:
 def test_a_topic_does_not_find_other_words_of_the_same_stem(
     searcher: Searcher, words: tuple[str, ...], never: str
 ) -> None:
-    """A "systemic" model is no system, and who was judged stood before no judge: a topic lists the forms that mean it."""
+    """A "systemic" model is no system, and what was judged saw no judge: a topic lists the forms that mean it."""
     found = searcher.search(words).found
 
     assert found

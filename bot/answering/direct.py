@@ -75,7 +75,7 @@ class _Clause:
 def _stating(
     asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...], states: Callable[[str], bool]
 ) -> Direct:
-    """Put first the findings with a clause on what is asked that `states` it; () where none does."""
+    """Return the findings with a clause on what is asked that `states` it, the plainest first; () where none does."""
     stated = {
         item.finding.row: clause
         for item in found
@@ -100,7 +100,7 @@ def _stating(
     )
     first = telling[0].finding
     lead = f"{stated[first.row].text} ({_source(first)})"
-    return (*telling, *(item for item in found if item.finding.row not in stated)), lead
+    return tuple(telling), lead
 
 
 _CLOSE = 60.0

@@ -66,6 +66,7 @@ def answer_grades(asked: Asked) -> Answer:
     return Grades(replace(asked.about, lead=lead), narrowed, notes)
 
 
+_AT_LEAST = re.compile(r"\b(?:good or better|good or outstanding|at least good|good or above)\b")
 _EVER = re.compile(r"\bever\b|\bat any (?:time|point)\b|\bin the past\b")
 
 
@@ -207,7 +208,9 @@ def _value_lead(item: GradedInspection, judgement: JudgementRecord) -> str:
 def _whether_lead(
     asked: Asked, item: GradedInspection, judged: tuple[JudgementRecord, ...], grade: str
 ) -> str:
-    hits = [one for one in judged if one.grade == grade]
+    at_least = _AT_LEAST.search(asked.question.text.lower()) is not None
+    fits = (grade, "outstanding") if at_least and grade == "good" else (grade,)
+    hits = [one for one in judged if one.grade in fits]
     said = "; ".join(f"{_named(item, one)}: {one.grade or 'not judged'}" for one in judged)
     if len(hits) == len(judged):
         return f"Yes. {said[:1].upper()}{said[1:]}."

@@ -101,6 +101,8 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
             return f"{newest.authority}: published {long_date(newest.published)} (inspected {_days(newest)})."
         case "whether" if _LED.search(asked.question.text.lower()) and newest.lead_inspector:
             return f"{newest.lead_inspector} led {name}."
+        case "whether" if _other_kind(asked.question.text.lower(), newest):
+            return f"No, a {KIND_NAMES[newest.kind]}: {newest.authority}, {inspection_name(newest)}."
         case "whether":
             return f"Yes. {name[:1].upper()}{name[1:]}, inspected {_days(newest)}."
         case "what" if asked.narrowed and asked.question.text.endswith("?"):
@@ -121,6 +123,14 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
             return f"{newest.authority}: {inspection_name(newest)}; {framework}."
         case _:
             return None
+
+
+def _other_kind(text: str, inspection: InspectionRecord) -> bool:
+    """Return whether a text asks if an inspection is of a kind that it is not: "was it a short one?"."""
+    named = {
+        kind for kind in ("short", "standard", "focused", "monitoring", "unannounced") if kind in text.split()
+    }
+    return bool(named) and not any(inspection.kind.startswith(kind) for kind in named)
 
 
 _LED = re.compile(r"\b(?:lead|led|leading|in charge|inspector|carried out by|did)\b")

@@ -11,7 +11,7 @@ from bot.rendering import Message
 from bot.sending import Sender
 from bot.state import State
 from bot.state.conversations import REASON_LIMIT, Conversations, Feedback
-from bot.tracking.desk import Tasks
+from bot.tasks import Tasks
 
 Json = dict[str, Any]
 

@@ -192,6 +192,8 @@ def _saying(answer: Answer, taken: str | None) -> Answer:
 
 _ABOUT_PEOPLE = ("findings", "search", "inspections", "grades", "summary", "compare")
 """Topics under which a question that names an inspector is about that inspector's inspections."""
+_NAMES_NONE = ("search", "coverage", "grades", "inspections", "mine", "overdue", "help")
+"""Topics that are about all authorities where none is named, so that it needn't be said."""
 _OF_THE_TRACKER = ("track", "mine", "overdue", "coverage")
 _ABOUT_NO_AUTHORITY = ("help", "coverage", "authorities", "search", "mine")
 
@@ -254,6 +256,6 @@ def _assumed(question: Question, authorities: tuple[str, ...]) -> str | None:
         said.append(
             f"Answered for the first {MOST_AUTHORITIES} authorities: {joined(authorities[:MOST_AUTHORITIES])}."
         )
-    if not authorities and question.topic not in ("search", "coverage", "grades"):
+    if not authorities and question.topic not in _NAMES_NONE:
         said.append("No authority was named, so all are searched.")
     return " ".join(said) or None

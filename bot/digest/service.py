@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Protocol
+from typing import Any
 
 from bot.answering.asked import Record
 from bot.digest.contents import digest_of, says_something, schedule_of
@@ -20,6 +20,7 @@ from bot.durable import Durable
 from bot.state import State
 from bot.state.digests import OPEN, Ledger, SlotRecord
 from bot.state.subscriptions import Subscription, Subscriptions
+from bot.tasks import Tasks
 
 logger = logging.getLogger(__name__)
 
@@ -33,14 +34,6 @@ KEPT = dt.timedelta(days=30)
 """How long the text of a digest that was sent is kept."""
 
 _MOST_MISSED = 400
-
-
-class Tasks(Protocol):
-    """Hands over durable work; `bot.durable.Durable` does."""
-
-    def submit(self, name: str, payload: dict[str, Any], *, key: str) -> None:
-        """Hand over a task under a key."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from bot.answering.asked import Asker
 from bot.answers import About, Answer, DueItem, Fact, MissingRight, NotInRecord, OneItem
@@ -24,6 +24,7 @@ from bot.sending import Sender, SendError, SendLater, SendRefused, SendUnknown
 from bot.service import FindingsService
 from bot.state import State
 from bot.state.tracker import Changed, Conflict, Tracker
+from bot.tasks import Tasks
 from bot.tracking.item import Change, InvalidChange
 from bot.tracking.plan import find_item, snapshot_of
 
@@ -40,18 +41,6 @@ APPROVED = frozenset({"not applicable", "superseded"})
 
 TRIES = 5
 _FIRST_WAIT = 2.0
-
-
-class Tasks(Protocol):
-    """Hands over durable work; `bot.durable.Durable` does."""
-
-    def submit(self, name: str, payload: Json, *, key: str) -> None:
-        """Hand over a task under a key."""
-        ...
-
-    def register(self, name: str, task: Callable[[Json], None]) -> None:
-        """Make a task known by name."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

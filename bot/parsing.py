@@ -30,6 +30,7 @@ _INSPECTION_KINDS = (
     ("monitoring visit", ("monitoring", "visits")),
     ("unannounced", ("unannounced", "inspection")),
     ("unannounced", ("unannounced",)),
+    ("unannounced", ("contact", "referral", "and", "assessment", "inspection")),
     ("jtai", ("joint", "targeted", "area", "inspection")),
     ("jtai", ("joint", "targeted", "area", "inspections")),
     ("jtai", ("jtai",)),
@@ -87,8 +88,8 @@ class QuestionParser:
         sense = sense_of(_without(cleaned, (name for name in names if name.outcome != "ask")))
         written = tuple(token.word for token in tokens)
         dating = dating_of(written)
-        topic, used = self._routed(cleaned, written, names, sense, dating.used)
         inspection_kind, named_by = _find_inspection_kind(tokens)
+        topic, used = self._routed(cleaned, written, names, sense, dating.used, named_by)
         limit, limiting = _find_limit(tokens)
         spanned = sense.since is not None or sense.until is not None or sense.under is not None
         years = () if spanned else dating.years
@@ -151,14 +152,16 @@ class QuestionParser:
         names: Sequence[NameMatch],
         sense: Sense,
         dates: frozenset[int],
+        kind: frozenset[int],
     ) -> Routed:
         """Return the topic that is asked for, and the indexes of the words that name it."""
         routed = named_topic(words)
         undated = tuple(word for index, word in enumerate(words) if index not in dates | _on_record(words))
-        taken = routed[1] | dates | _on_record(words)
+        taken = routed[1] | dates | kind | _on_record(words)
         rest = tuple(word for index, word in enumerate(words) if index not in taken)
         plain = tuple(word for word in undated if word not in self._stop_words | self._families)
-        telling = tuple(word for word in plain if self._topics.tells(word))
+        of_kind = {words[at] for at in kind}
+        telling = tuple(word for word in plain if self._topics.tells(word) and word not in of_kind)
         authorities = len({name for match in names for name in match.names or match.candidates[:1]})
         return settled(
             routed, Cues(text.lower(), words, plain, telling, authorities, self._is_topical(rest), sense)

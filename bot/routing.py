@@ -39,9 +39,8 @@ KINDS_OF_INSPECTION = frozenset(
     "kind type theme topic subject framework scope full short standard visits".split()
 )
 FACTS_OF_INSPECTION = KINDS_OF_INSPECTION | frozenset(
-    "lscb review reviews finish finished date dates letter take took last lasted spend spent days start started"
-    " end ended begin began duration length"
-    " lead"
+    "name names lscb review reviews date dates letter take took last lasted spend spent days start started end ended"
+    " finish finished begin began duration length lead"
     " fieldwork site led inspector hmi focused focussed visit unannounced inspection long many team monitoring joint"
     " targeted jtai come came publish published".split()
 )

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.answering.asked import Asked, inspection_name, nothing_loaded
+from bot.answering.grades import judgement_fit
 from bot.answering.judged import graded_inspections
 from bot.answers import Answer, Changes, GradedInspection, Moved, NotInRecord, Recurring
 from bot.deadlines import long_date
@@ -25,7 +26,8 @@ def answer_changes(asked: Asked) -> Answer:
     if asked.narrowed and (asked.question.turn is None or asked.question.years):
         dated = replace(asked, question=replace(asked.question, turn=None))
         wanted = {item.id for item in dated.wanted(every)}
-        to_now = asked.question.turn is not None or _TO_NOW.search(asked.question.text.lower()) is not None
+        said_since = _TO_NOW.search(asked.question.text.lower()) is not None and len(asked.question.years) < 2
+        to_now = asked.question.turn is not None or said_since
         graded = _between(graded, wanted, to_now=to_now)
     recurring = _recurring(asked, every)
     if len(graded) < 2 and not recurring:
@@ -73,7 +75,8 @@ def _whether_better(
     """Return yes or no to "did it improve overall?", with both grades; None where there is no overall to compare."""
     if asked.question.sense.asks != "whether" or now is None or before is None:
         return None
-    overall = next(
+    named = _named_judgement(asked, moved)
+    overall = named or next(
         (one for one in moved if one.now and one.before and one.now.strand in now.framework.overall), None
     )
     if (
@@ -90,6 +93,17 @@ def _whether_better(
         f"{'Yes' if yes else 'No'}. {overall.now.name}: {overall.before.grade} (published {then}),"
         f" {overall.now.grade} (published {today})."
     )
+
+
+def _named_judgement(asked: Asked, moved: tuple[Moved, ...]) -> Moved | None:
+    """Return how the judgement moved that the question names, if it names one other than the overall."""
+    words, topics = words_of(asked.question.text), asked.record.topics
+    fits = [
+        (judgement_fit(words, one.now, topics), at) for at, one in enumerate(moved) if one.now and one.before
+    ]
+    best = max(fits, default=(0.0, 0))
+    only = sum(fit == best[0] for fit, _ in fits) == 1
+    return moved[best[1]] if best[0] and only and "overall" not in words else None
 
 
 _WORSE = re.compile(r"\b(?:worse|down|dropped|declined|fallen|fell|deteriorated)\b")

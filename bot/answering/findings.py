@@ -67,7 +67,7 @@ def _with_count(answer: Answer, asked: Asked, where: str) -> Answer:
     return replace(answer, about=replace(answer.about, lead=lead))
 
 
-_PRINTED = frozenset({"listed", "printed"})
+_PRINTED = frozenset({"listed", "printed", "named", "identified", "raised", "given", "set"})
 """Words that ask for the list itself."""
 
 
@@ -235,6 +235,8 @@ def _listed(
     if newest_only:
         full = _newest_of_each(full)
     findings = asked.record.store.findings((item.id for item in full), kinds=kinds, weakness=weakness)
+    if asked.question.limit is not None:
+        findings = tuple(one for one in findings if one.within == asked.question.limit)
     if strand is not None:
         findings = tuple(one for one in findings if one.strand == strand)
     if asked.question.paragraphs:

@@ -66,6 +66,10 @@ def answer_grades(asked: Asked) -> Answer:
     return Grades(replace(asked.about, lead=lead), narrowed, notes)
 
 
+_GIVEN = re.compile(r"^(?:is|was|did|does|do|has|have) .*\boverall\b|\boverall\b.*\bgiven\b.*\?$")
+"""Asks whether there is an overall grade, not which."""
+
+_NO_LONGER = re.compile(r"\b(?:no longer|not .*any ?more|(?:come|came|get|got|move[sd]?) out of|escaped?)\b")
 _AT_LEAST = re.compile(r"\b(?:good or better|good or outstanding|at least good|good or above)\b")
 _EVER = re.compile(r"\bever\b|\bat any (?:time|point)\b|\bin the past\b")
 
@@ -195,6 +199,9 @@ def grade_lead(asked: Asked, graded: tuple[GradedInspection, ...], *, whole: boo
         judged = tuple(one for one in judged if one.strand in item.framework.overall)
         if not judged and (sense.grade or "overall" in asked.question.words):
             return f"No overall grade was given: {(item.framework.overall_note or '').rstrip('.')}."
+    overall = bool(judged) and all(one.strand in item.framework.overall for one in judged)
+    if sense.grade is None and overall and _GIVEN.search(asked.question.text.lower()):
+        return f"Yes. {_value_lead(item, judged[0])}"
     if sense.grade is None or sense.asks not in ("whether", "why"):
         return _value_lead(item, judged[0]) if len(judged) == 1 else None
     return _whether_lead(asked, item, judged, sense.grade)
@@ -212,6 +219,8 @@ def _whether_lead(
     fits = (grade, "outstanding") if at_least and grade == "good" else (grade,)
     hits = [one for one in judged if one.grade in fits]
     said = "; ".join(f"{_named(item, one)}: {one.grade or 'not judged'}" for one in judged)
+    if _NO_LONGER.search(asked.question.text.lower()):
+        return f"{'No' if hits else 'Yes'}. {said[:1].upper()}{said[1:]}."
     if len(hits) == len(judged):
         return f"Yes. {said[:1].upper()}{said[1:]}."
     if hits:
@@ -382,7 +391,9 @@ def _not_graded(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> NotG
     graded = next((item for item in asked.inspections() if item.judgements), None)
     order = ("strength", "practice", "priority", "improvement", "narrative")
     counted = tuple((kind, counts[kind]) for kind in order if counts[kind])
-    return NotGraded(asked.about, inspections, reasons, counted, graded)
+    whether = asked.question.sense.asks == "whether" or asked.question.text.endswith("?")
+    lead = f"No. {reasons[0]}" if whether and len(reasons) == 1 else None
+    return NotGraded(replace(asked.about, lead=lead), inspections, reasons, counted, graded)
 
 
 def _reason(asked: Asked, inspection: InspectionRecord) -> str:

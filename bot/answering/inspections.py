@@ -101,7 +101,9 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
             return f"{newest.authority}: published {long_date(newest.published)} (inspected {_days(newest)})."
         case "whether" if _LED.search(asked.question.text.lower()) and newest.lead_inspector:
             return f"{newest.lead_inspector} led {name}."
-        case "whether" if _other_kind(asked.question.text.lower(), newest):
+        case "whether" | "what" if _other_kind(asked.question.text.lower(), newest) and _asks_yes_or_no(
+            asked
+        ):
             return f"No, a {KIND_NAMES[newest.kind]}: {newest.authority}, {inspection_name(newest)}."
         case "whether":
             return f"Yes. {name[:1].upper()}{name[1:]}, inspected {_days(newest)}."
@@ -125,6 +127,10 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
             return None
 
 
+def _asks_yes_or_no(asked: Asked) -> bool:
+    return asked.question.sense.asks == "whether" or asked.question.text.endswith("?")
+
+
 def _other_kind(text: str, inspection: InspectionRecord) -> bool:
     """Return whether a text asks if an inspection is of a kind that it is not: "was it a short one?"."""
     named = {
@@ -133,7 +139,7 @@ def _other_kind(text: str, inspection: InspectionRecord) -> bool:
     return bool(named) and not any(inspection.kind.startswith(kind) for kind in named)
 
 
-_LED = re.compile(r"\b(?:lead|led|leading|in charge|inspector|carried out by|did)\b")
+_LED = re.compile(r"\b(?:lead|led|leading|in charge|inspector|carried out by)\b")
 _THEME = re.compile(r"\b(?:theme|topic|subject|about|focus|look(?:ed)? at|scope|cover(?:ed)?)\b")
 _KIND = re.compile(r"\b(?:kind|type|full|framework|standard|short)\b")
 

@@ -389,9 +389,12 @@ def test_ctrl_c_ends_everything(tmp_path: Path) -> None:
         "--out",
         str(tmp_path / "out"),
     ]
+    # A shell that runs the tests in the background has made them deaf to interrupts; a command isn't born so.
+    hearing = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, start_new_session=True
     ) as process:
+        signal.signal(signal.SIGINT, hearing)
         writer = _opened_by_a_worker(tmp_path / "hangs.pdf")
         os.killpg(process.pid, signal.SIGINT)
         _, errors = process.communicate(timeout=20)

@@ -105,7 +105,7 @@ class Surroundings:
             and (name is not words[start] or not self._begins_sentence(start)),
             follows_preposition=follows_preposition,
             is_denied=after in followers
-            or after in DETERMINERS
+            or (after in DETERMINERS and before not in self._topics)
             or (after in _VERB_FOLLOWERS and not follows_preposition),
             has_article=before in ("the", "a", "an") or words[start].plain == "the",
         )

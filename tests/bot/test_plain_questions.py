@@ -193,3 +193,11 @@ def test_bad_input_gets_a_short_answer(service: FindingsService, text: str) -> N
     assert 0 < len(said) < 20_000
     assert "<!here>" not in said
     assert "@here" not in said.replace("@\u200bhere", "")
+
+
+@pytest.mark.parametrize("text", ["track barnet all", "track reading all", "grades bury"])
+def test_a_name_that_is_a_word_stands_after_a_command(service: FindingsService, text: str) -> None:
+    """An "all" after it asks for everything; it makes no verb of the name."""
+    (name,) = service.parse(text).names
+
+    assert name.outcome == "exact"

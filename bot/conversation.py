@@ -81,5 +81,7 @@ def _written(question: Question) -> str:
     names = " and ".join(dict.fromkeys(name for match in question.names for name in match.names))
     years = " ".join(map(str, question.years))
     weakness = "weaknesses" if question.weakness else ""
-    grade = question.sense.grade or ""
-    return " ".join(part for part in (question.topic, names, *question.words, weakness, grade, years) if part)
+    sense = question.sense
+    said = (*sorted(sense.says), "?" if sense.yes_or_no else "")
+    parts = (question.topic, names, *question.words, weakness, sense.grade or "", years, *said)
+    return " ".join(part for part in parts if part)

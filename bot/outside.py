@@ -7,6 +7,8 @@ work", "when is the next inspection"). Each is recognised by how it is asked, an
 import re
 from dataclasses import dataclass
 
+from bot.ways import any_of
+
 
 @dataclass(frozen=True, slots=True)
 class Outside:
@@ -16,14 +18,7 @@ class Outside:
     pattern: re.Pattern[str]
 
 
-def _any(*ways: str) -> re.Pattern[str]:
-    """Return a pattern that finds any of these ways of asking, as whole words."""
-    return re.compile("|".join(rf"\b(?:{way})(?!\w)" for way in ways))
-
-
-_INSPECTED = (
-    "(?:ofsted|inspect(?:ions?|ors?|ed)|hmi|visits?|jtai|ilacs|reports?|grades?|ratings?|judgements?)"
-)
+_INSPECTED = "(?:ofsted|inspect(?:ions?|ors?|ed)|hmi|visits?|reports?|grades?|ratings?|judgements?)"
 _SETTINGS = (
     "(?:schools?|academ(?:y|ies)|nurser(?:y|ies)|colleges?|childminders?|pre-?schools?|children's homes?"
     "|fostering agenc(?:y|ies)|care homes?|hospitals?|sixth forms?)"
@@ -39,7 +34,7 @@ _CHIEF = "(?:director|dcs|chief executive|manager|leader|councillor|mayor|boss)"
 OUTSIDE: tuple[Outside, ...] = (
     Outside(
         "I answer questions about inspections, and do nothing else.",
-        _any(
+        any_of(
             "^(?:(?:can|could|would) you |please |pls )*(?:(?:book|order) (?:me|an?|the)|translate|convert|compose)",
             "(?:set|write) (?:me|an?|my) (?:alarm|timer|reminder|e-?mail|letter|speech)",
             "remind me to",
@@ -48,7 +43,7 @@ OUTSIDE: tuple[Outside, ...] = (
     ),
     Outside(
         "The record holds what inspectors have published, not what is to come.",
-        _any(
+        any_of(
             rf"(?:next|upcoming|forthcoming|future) (?:\w+ ){{0,2}}{_INSPECTED}",
             "when (?:will|is|are|might|can) .*(?:next|inspected again|be inspected|coming back|be back|return)",
             "(?:will|going to) .*(?:inspect|inspected|visit|graded|rated|be (?:outstanding|good|inadequate))",
@@ -60,7 +55,7 @@ OUTSIDE: tuple[Outside, ...] = (
     ),
     Outside(
         "The record holds what inspectors found; it gives no advice and no opinions.",
-        _any(
+        any_of(
             "should (?:i|we|my|they|people)",
             "^should",
             "(?:do|would|what do) you (?:think|recommend|suggest|prefer|rate|like)",
@@ -75,7 +70,7 @@ OUTSIDE: tuple[Outside, ...] = (
     Outside(
         "Ofsted publishes no ranking of authorities, and none is derived here. Grades can be listed:"
         " “which authorities are outstanding”.",
-        _any(
+        any_of(
             rf"(?:best|worst|top|bottom|strongest|weakest|highest|lowest)(?: \w+)? (?:\d+ )?(?:performing "
             rf"|rated )?{_AUTHORITIES}",
             r"(?:best|worst|top|bottom)(?: \w+)? in (?:the country|england|london)",
@@ -85,7 +80,7 @@ OUTSIDE: tuple[Outside, ...] = (
     ),
     Outside(
         "The record holds nothing on anybody's private life, and no ways to reach people.",
-        _any(
+        any_of(
             "how old (?:is|are|was)(?! (?:the|this|your) (?:data|record|report|information|findings?|knowledge))",
             "(?:phone|telephone|mobile|contact) (?:number|details?)",
             "(?:e-?mail|home|postal) address",
@@ -100,7 +95,7 @@ OUTSIDE: tuple[Outside, ...] = (
     ),
     Outside(
         "Reports never name a child or a family, nor does the record.",
-        _any(
+        any_of(
             rf"names? (?:of )?(?:the|any|a|that|those) (?:\w+ )?{_PERSON}",
             "(?:which|who is the|who was the|identify the) (?:child|boy|girl|baby|victim)(?! (?:protection|in"
             " need|and|sexual))",
@@ -110,7 +105,7 @@ OUTSIDE: tuple[Outside, ...] = (
     Outside(
         "The record holds inspections of local authority children's services only: not those of schools, of special"
         " educational needs across an area, or of other providers.",
-        _any(
+        any_of(
             rf"{_NEEDS} .*?(?:area |local area |joint )?inspections?",
             f"inspections? of {_NEEDS}",
             "area send",

@@ -12,6 +12,7 @@ from itertools import pairwise
 from bot.clean_text import clean_text
 from bot.dating import dating_of
 from bot.matching import AuthorityMatcher, NameMatch
+from bot.outside import outside
 from bot.question import Question, TopicName
 from bot.routing import JUDGED_WORDS, Cues, Routed, index_of, named_topic, settled
 from bot.sense import REGION_WORDS, Sense, sense_of
@@ -78,6 +79,7 @@ class QuestionParser:
         # "LAC" is a framework's family too, but people who write it mean the children.
         families = families or {}
         self._families = frozenset(family for family in families if not topics.spans((family,)))
+        self._family = re.compile(rf"\b(?:{'|'.join(sorted(self._families))})\b", re.IGNORECASE)
         self._phrases = {phrase: family for family, phrases in families.items() for phrase in phrases}
 
     def parse(self, text: str) -> Question:
@@ -85,16 +87,18 @@ class QuestionParser:
         cleaned = re.sub(r"^/ofsted\b\s*", "", clean_text(text), flags=re.IGNORECASE)
         names = self._names(cleaned)
         tokens = _tokens(cleaned, names)
-        sense = sense_of(_without(cleaned, (name for name in names if name.outcome != "ask")))
+        plain = self._plain(cleaned, names)
+        sense = sense_of(plain)
         written = tuple(token.word for token in tokens)
         dating = dating_of(written)
         inspection_kind, named_by = _find_inspection_kind(tokens)
-        topic, used = self._routed(cleaned, written, names, sense, dating.used, named_by)
+        idle = dating.used | _on_record(written)
+        topic, used = self._routed(plain, written, names, sense, idle, named_by)
         limit, limiting = _find_limit(tokens)
         spanned = sense.since is not None or sense.until is not None or sense.under is not None
         years = () if spanned else dating.years
         paragraphs, numbering = _find_paragraphs(tokens)
-        used = used | named_by | limiting | numbering | dating.used | _on_record(written)
+        used = used | named_by | limiting | numbering | idle
         family, words = self._left(cleaned, tokens, used, sense, named=bool(names))
         weakness = any(word in _WEAKNESS for word in words)
         asking = _ASKING | _ASKING_FOR.get(sense.asks, frozenset())
@@ -118,10 +122,19 @@ class QuestionParser:
             day=dating.day,
             paragraphs=paragraphs,
             parts=parts,
+            outside=beyond.reason if (beyond := outside(self._familiar(cleaned))) is not None else None,
             family=family,
             limit=limit,
             sense=sense,
         )
+
+    def _plain(self, text: str, names: Iterable[NameMatch]) -> str:
+        """Return `text` without the names that it names for certain, and with "inspection" for a framework's."""
+        return self._familiar(_without(text, (name for name in names if name.outcome != "ask")))
+
+    def _familiar(self, text: str) -> str:
+        """Return `text` with "inspection" where it names a framework's family: what holds of one holds of all."""
+        return self._family.sub("inspection", text) if self._families else text
 
     def _left(
         self, text: str, tokens: Sequence[_Token], used: frozenset[int], sense: Sense, *, named: bool
@@ -151,15 +164,25 @@ class QuestionParser:
         words: tuple[str, ...],
         names: Sequence[NameMatch],
         sense: Sense,
-        dates: frozenset[int],
+        idle: frozenset[int],
         kind: frozenset[int],
     ) -> Routed:
-        """Return the topic that is asked for, and the indexes of the words that name it."""
+        """Return the topic that is asked for, and the indexes of the words that name it.
+
+        Args:
+            text: The text, without names.
+            words: Its words.
+            names: The names.
+            sense: Its sense.
+            idle: Indexes of the words that only date, or mean our own record.
+            kind: Indexes of the words that name a kind of inspection.
+        """
         routed = named_topic(words)
-        undated = tuple(word for index, word in enumerate(words) if index not in dates | _on_record(words))
-        taken = routed[1] | dates | kind | _on_record(words)
-        rest = tuple(word for index, word in enumerate(words) if index not in taken)
-        plain = tuple(word for word in undated if word not in self._stop_words | self._families)
+        rest = tuple(word for index, word in enumerate(words) if index not in routed[1] | idle | kind)
+        no_subject = self._stop_words | self._families
+        plain = tuple(
+            word for index, word in enumerate(words) if index not in idle and word not in no_subject
+        )
         of_kind = {words[at] for at in kind}
         telling = tuple(word for word in plain if self._topics.tells(word) and word not in of_kind)
         authorities = len({name for match in names for name in match.names or match.candidates[:1]})

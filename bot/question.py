@@ -51,6 +51,7 @@ class Question:
         months: Months named, 1 to 12, in text order.
         day: The one full date named, if any.
         parts: The content words of each of its clauses, where it has several: the one that asks may be any of them.
+        outside: Why it lies outside the record by its nature, if it does (`bot.outside`).
         paragraphs: Paragraphs or items of a report named by their numbers.
         family: Framework family named (`slac`, `sif`, `ilacs`, ...), if one.
         limit: Time limit named, as inspection files write it (`3 months`), if one.
@@ -71,6 +72,7 @@ class Question:
     day: dt.date | None = None
     paragraphs: tuple[int, ...] = ()
     parts: tuple[tuple[str, ...], ...] = ()
+    outside: str | None = None
     family: str | None = None
     limit: str | None = None
     sense: Sense = field(default_factory=Sense)

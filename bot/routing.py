@@ -4,7 +4,6 @@ Pure. A topic is asked for by name, by a phrase of the registry, or by what a se
 rules of `settled` decide.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from bot.instructions import find_instruction
 from bot.question import TopicName
 from bot.sense import REGION_WORDS, Sense
 from bot.topics import TOPICS
+from bot.ways import any_of
 
 Routed = tuple[TopicName | None, frozenset[int]]
 """A topic, and the indexes of the words that name it."""
@@ -26,12 +26,12 @@ _OPENING_ONLY = frozenset({"help", "search", "authorities", "track", "mine", "ov
 
 JUDGED_WORDS = frozenset(
     "overall effectiveness leadership leaders leader impact help protection care leavers leaver cic lac cla children"
-    " child adoption lscb looked after experiences experience progress permanence governance management outstanding"
-    " good inadequate adequate requires require improvement ri authorities authority councils council boroughs list"
-    " grade grades rating ratings capacity england lscbs board boards safeguarding strand strands judgement"
-    " judgements judgment judgments now y n yet still rated graded judged"
-    " anyone everyone who"
-    " straight gone went to from dropped performance".split()
+    " child adoption lscb lscbs looked after experiences experience progress permanence governance management"
+    " safeguarding board boards capacity performance strand strands judgement judgements judgment judgments grade"
+    " grades rating ratings graded judged rated outstanding good inadequate adequate requires require improvement ri"
+    " authorities authority councils council boroughs england list anyone everyone who now yet still y n straight"
+    " gone went to from"
+    " dropped".split()
 )
 """Words of which a question about grades may be made up: what is judged, grades, and the words around them."""
 
@@ -39,30 +39,24 @@ KINDS_OF_INSPECTION = frozenset(
     "kind type theme topic subject framework scope full short standard visits".split()
 )
 FACTS_OF_INSPECTION = KINDS_OF_INSPECTION | frozenset(
-    "name names lscb review reviews date dates letter take took last lasted spend spent days start started end ended"
-    " finish finished begin began duration length lead"
-    " fieldwork site led inspector hmi focused focussed visit unannounced inspection long many team monitoring joint"
-    " targeted jtai come came publish published".split()
+    "date dates letter take took last lasted spend spent days start started end ended finish finished begin began"
+    " duration length long many fieldwork site team lead led inspector hmi name names come came publish published"
+    " focused focussed visit unannounced monitoring joint targeted jtai lscb review reviews inspection".split()
 )
 """Words of which a question about an inspection itself may be made up."""
 
 _TIMES_OF_INSPECTION = frozenset(
     "start started begin began end ended finish finished fieldwork length duration".split()
 )
-_ABOUT_INSPECTIONS = re.compile(
-    r"\b(?:inspect(?:ed|ions?|ors?)|visits?|ofsted|hmi|ilacs|sif|slac|fieldwork)\b"
-)
-_OF_A_LETTER = re.compile(r"\b(?:address(?:ed|ee)|cop(?:ied|ies|y)|signed|sent) ?(?:to|by)?\b")
-_GOT = re.compile(r"\b(?:gets?|got|give|gave|given|awarded|scored?)\b")
-_BETTER = re.compile(
-    r"\b(?:improved?|better|worse|gone up|gone down|went up|went down|(?:grade|overall) (?:up|down)|dropped"
-    r"|declined|risen"
-    r"|fallen)\b"
+_ABOUT_INSPECTIONS = any_of("inspect(?:ed|ions?|ors?)", "visits?", "ofsted|hmi|fieldwork")
+_OF_A_LETTER = any_of("address(?:ed|ee)", "cop(?:ied|ies|y)", "signed", "sent")
+_GOT = any_of("gets?|got|give|gave|given|awarded|scored?")
+_BETTER = any_of(
+    "better|worse|improved?|deteriorated?|declined?|drop(?:ped)?|slip(?:ped)?|rise|rose|risen|fall|fell|fallen",
+    "(?:go|goes|gone|going|went|move|moved|grade|overall) (?:up|down)",
 )
 _COMPARING = frozenset("compare compared comparison versus vs v against".split())
-_DUE = re.compile(
-    r"\b(?:improve\w*|areas?|items?|actions?|deadlines?|recommendations?|statement|development)\b"
-)
+_DUE = any_of("improve\\w*|areas?|items?|actions?|deadlines?|recommendations?|statement|development")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from bot.answers import About, Answer, Choice, MissingRight, NotInRecord, Unknow
 from bot.conversation import continued
 from bot.instructions import INSTRUCTIONS
 from bot.matching import AuthorityMatcher, NameMatch
-from bot.outside import outside
 from bot.parsing import QuestionParser
 from bot.question import Question
 from bot.roles import NO_ROLES, Roles
@@ -134,11 +133,11 @@ class FindingsService:
             record = replace(record, state=None)
         if topic.name in ("help", "authorities") and question.topic_named:
             return topic.answer(Asked(question, (), today, self._record))
-        if topic.name not in _OF_THE_TRACKER and (beyond := outside(question.text)) is not None:
+        if topic.name not in _OF_THE_TRACKER and question.outside is not None:
             about = About(
                 tuple(name for match in _certain(question.names) for name in match.names), ask=question.text
             )
-            return NotInRecord(about, f"“{question.text}”", "", reason=beyond.reason)
+            return NotInRecord(about, f"“{question.text}”", "", reason=question.outside)
         if topic.name == "help":
             return topic.answer(Asked(question, (), today, self._record))
         unsettled = next((name for name in question.names if name.outcome not in _SETTLED), None)

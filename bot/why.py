@@ -80,7 +80,7 @@ def _span(question: Question) -> list[str]:
     if question.sense.since is not None:
         reasons.append(f"Only inspections begun in {question.sense.since} or later.")
     if question.sense.until is not None:
-        reasons.append(f"Only inspections published in {question.sense.until} or before.")
+        reasons.append(f"Only inspections begun in {question.sense.until} or before.")
     if question.inspection_kind is not None:
         reasons.append(f"Only a {question.inspection_kind}.")
     if question.weakness:

@@ -91,7 +91,7 @@ class Asked:
             month = self.question.months[0] if self.question.months else 1
             left = tuple(item for item in left if item.started >= dt.date(sense.since, month, 1))
         if sense.until is not None:
-            left = tuple(item for item in left if item.published.year <= sense.until)
+            left = tuple(item for item in left if item.started.year <= sense.until)
         if sense.region is not None and not self.authorities:
             here = {one.name for one in self.record.authorities if one.region == sense.region}
             left = tuple(item for item in left if item.authority in here)
@@ -123,6 +123,11 @@ class Asked:
         spans = sense.since is not None or sense.until is not None or sense.under is not None
         kinds = question.inspection_kind or question.family
         return bool(question.years or kinds or question.turn or spans)
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """The words of the question that say what is asked for."""
+        return frozenset(word for word in self.question.words if self.record.topics.tells(word))
 
     @property
     def who(self) -> str:

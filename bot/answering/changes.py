@@ -1,11 +1,10 @@
 """Changes: what moved between an authority's last two graded inspections, and which improvement items came back."""
 
-import re
 from dataclasses import replace
 
 from bot.answering.asked import Asked, inspection_name, nothing_loaded
-from bot.answering.grades import judgement_fit
 from bot.answering.judged import graded_inspections
+from bot.answering.subject import best_judgements
 from bot.answers import Answer, Changes, GradedInspection, Moved, NotInRecord, Recurring
 from bot.deadlines import long_date
 from knowledge.records import FindingRecord, InspectionRecord, JudgementRecord
@@ -26,8 +25,9 @@ def answer_changes(asked: Asked) -> Answer:
     if asked.narrowed and (asked.question.turn is None or asked.question.years):
         dated = replace(asked, question=replace(asked.question, turn=None))
         wanted = {item.id for item in dated.wanted(every)}
-        said_since = _TO_NOW.search(asked.question.text.lower()) is not None and len(asked.question.years) < 2
-        to_now = asked.question.turn is not None or said_since
+        sense, years = asked.question.sense, asked.question.years
+        since = "than" in sense.says and sense.until is None and len(years) < 2
+        to_now = asked.question.turn is not None or since
         graded = _between(graded, wanted, to_now=to_now)
     recurring = _recurring(asked, every)
     if len(graded) < 2 and not recurring:
@@ -39,7 +39,7 @@ def answer_changes(asked: Asked) -> Answer:
     now, before = (graded[0], graded[1]) if len(graded) > 1 else (None, None)
     moved = _moved(now, before) if now and before else ()
     return Changes(
-        replace(asked.about, lead=_whether_better(asked, now, before, moved)),
+        replace(asked.about, lead=_whether_better(asked, now, before, moved) if now and before else None),
         now=now,
         before=before,
         moved=moved,
@@ -47,10 +47,6 @@ def answer_changes(asked: Asked) -> Answer:
         followed_up=_followed_up(asked, every),
         notes=_notes(now, before, every),
     )
-
-
-_TO_NOW = re.compile(r"\b(?:than|since)\b")
-"""Words that set the newest inspection against the one of a year."""
 
 
 def _between(
@@ -70,43 +66,31 @@ def _between(
 
 
 def _whether_better(
-    asked: Asked, now: GradedInspection | None, before: GradedInspection | None, moved: tuple[Moved, ...]
+    asked: Asked, now: GradedInspection, before: GradedInspection, moved: tuple[Moved, ...]
 ) -> str | None:
-    """Return yes or no to "did it improve overall?", with both grades; None where there is no overall to compare."""
-    if asked.question.sense.asks != "whether" or now is None or before is None:
+    """Return yes or no to "did it improve?", of the judgement named or the overall; None where none can be compared."""
+    sense = asked.question.sense
+    line = _named_or_overall(asked, now, moved)
+    if sense.asks != "whether" or line is None or line.now is None or line.before is None:
         return None
-    named = _named_judgement(asked, moved)
-    overall = named or next(
-        (one for one in moved if one.now and one.before and one.now.strand in now.framework.overall), None
-    )
-    if (
-        overall is None
-        or overall.now is None
-        or overall.before is None
-        or overall.direction == "not comparable"
-    ):
-        return None
-    worse = _WORSE.search(asked.question.text.lower()) is not None
-    yes = overall.direction == ("down" if worse else "up")
+    yes = line.direction == ("down" if "worse" in sense.says else "up")
     then, today = long_date(before.inspection.published), long_date(now.inspection.published)
     return (
-        f"{'Yes' if yes else 'No'}. {overall.now.name}: {overall.before.grade} (published {then}),"
-        f" {overall.now.grade} (published {today})."
+        f"{'Yes' if yes else 'No'}. {line.now.name}: {line.before.grade} (published {then}),"
+        f" {line.now.grade} (published {today})."
     )
 
 
-def _named_judgement(asked: Asked, moved: tuple[Moved, ...]) -> Moved | None:
-    """Return how the judgement moved that the question names, if it names one other than the overall."""
-    words, topics = words_of(asked.question.text), asked.record.topics
-    fits = [
-        (judgement_fit(words, one.now, topics), at) for at, one in enumerate(moved) if one.now and one.before
-    ]
-    best = max(fits, default=(0.0, 0))
-    only = sum(fit == best[0] for fit, _ in fits) == 1
-    return moved[best[1]] if best[0] and only and "overall" not in words else None
-
-
-_WORSE = re.compile(r"\b(?:worse|down|dropped|declined|fallen|fell|deteriorated)\b")
+def _named_or_overall(asked: Asked, now: GradedInspection, moved: tuple[Moved, ...]) -> Moved | None:
+    """Return how the judgement moved that the question names, or the overall one where it names none."""
+    comparable = {
+        one.now: one for one in moved if one.now and one.direction != "not comparable" and one.before
+    }
+    words = words_of(asked.question.text)
+    named = best_judgements(asked, tuple(comparable), words)
+    if len(named) == 1 and "overall" not in words:
+        return comparable[named[0]]
+    return next((one for judged, one in comparable.items() if judged.strand in now.framework.overall), None)
 
 
 def _moved(now: GradedInspection, before: GradedInspection) -> tuple[Moved, ...]:

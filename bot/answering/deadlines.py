@@ -1,7 +1,6 @@
 """Deadlines: improvement items with the date that follows from their list, and the dates that the law sets."""
 
 import datetime as dt
-import re
 from dataclasses import replace
 
 from bot.answering.asked import Asked, inspection_name, no_such_inspection, nothing_loaded, stands_in
@@ -31,22 +30,18 @@ def answer_deadlines(asked: Asked) -> Answer:
         items = tuple(item for item in items if stands_in(item.finding.ref, asked.question.paragraphs))
     if (day := asked.question.day) is not None:
         items = tuple(item for item in items if item.deadline.due == day) or items
-    telling = [
-        word for word in asked.question.words if asked.record.topics.tells(word) and word not in _DUE_WORDS
-    ]
+    telling = asked.telling - _DUE_WORDS
     if telling:
         items = _on_words(asked, items)
     if asked.question.limit is not None:
         items = tuple(item for item in items if item.finding.within == asked.question.limit)
     shown = items if asked.narrowed else tuple(item for item in items if item.progress in LIVE)
-    lead = None
-    if _PASSED.search(asked.question.text.lower()):
+    lead, says = None, asked.question.sense.says
+    if "passed" in says:
         shown = tuple(item for item in shown if has_passed(item, asked.today))
         lead = passed_lead(shown)
     statutory = statutory_dates(asked, wanted) if asked.authorities and not telling else ()
-    said = asked.question.text.lower()
-    asks_for_items = _ITEMS.search(said) is not None and "statement" not in said
-    if not items and (asks_for_items or not statutory):
+    if not items and (("areas" in says and "statement" not in says) or not statutory):
         return _none(asked, wanted)
     unread = _unread_notes(wanted) if not shown and asked.authorities else ()
     if not telling or lead:
@@ -73,10 +68,6 @@ def due_items(
 def statutory_dates(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> tuple[StatutoryDate, ...]:
     """Return the dates that the law sets after the newest inspections it binds, or those of the years asked for."""
     return statutory_plan(asked.record, inspections, asked.today, newest_only=not asked.question.years)
-
-
-_ITEMS = re.compile(r"\b(?:areas?|items?|improve\w*|actions?|recommendations?|points?)\b(?! plan)")
-_PASSED = re.compile(r"\b(?:passed|overdue|late|missed|expired|gone by|elapsed|behind)\b")
 
 
 def has_passed(item: DueItem, today: dt.date) -> bool:

@@ -12,7 +12,9 @@ from bot.answering.asked import Asked
 from bot.answers import Found
 from bot.deadlines import long_date
 from bot.searching import Term, phrases_of
+from bot.sense import names_a_role
 from bot.spelling import english_words
+from bot.ways import any_of
 from knowledge.records import FindingRecord
 from knowledge.stems import stem
 from knowledge.topics import singular_of, words_of
@@ -23,22 +25,20 @@ Direct = tuple[tuple[Found, ...], str | None]
 
 def direct(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> Direct:
     """Put first what answers directly, with the answer; no findings where a number or name asked for is in none."""
-    text = asked.question.text.lower()
-    match asked.question.sense.asks:
-        case "how many" | "what" if _MONEY.search(text) and not _ABOUT_MONEY.search(text):
+    sense = asked.question.sense
+    match sense.asks:
+        case "how many" | "what" if "budget" in sense.says:
             return _stating(asked, found, terms, _sums)
         case "how many":
             return _stating(asked, found, terms, _counts)
-        case "who" if _ROLE.search(asked.question.text):
+        case "who" if "director" in sense.says:
             return _stating(asked, found, terms, _names_somebody)
         case "when" if found:
             dated = _stating(asked, found, terms, _dates)
             return dated if dated[0] or (found[0].score or 0) < _CLOSE else (found, None)
         case "became":
             return _became(found)
-        case "whether":
-            return found, _whether(asked, found, terms)
-        case "what" if text.endswith("?"):
+        case _ if sense.yes_or_no:
             return found, _whether(asked, found, terms)
         case _:
             return found, None
@@ -84,7 +84,7 @@ def _stating(
     if not stated:
         return (), None
     telling = [item for item in found if item.finding.row in stated]
-    share = "%" in asked.question.text or _SHARE.search(asked.question.text) is not None
+    share = "share" in asked.question.sense.says
     # Facts about the area and service first, in report order: totals are given before their parts.
     telling.sort(
         key=lambda item: (
@@ -191,17 +191,7 @@ _DATES = re.compile(
 )
 """Numbers that answer no "how many": dates, years, sections of an act."""
 
-_SHARE = re.compile(r"\b(?:percent(?:age)?|proportion|share|pct|rate)\b", re.IGNORECASE)
 _SHARES = re.compile(r"%|\b(?:per cent|half|quarters?|a third|thirds|in ten|in five)\b", re.IGNORECASE)
-
-
-_MONEY = re.compile(
-    r"£|\b(?:budget|salary|wages?|allowances?|how much .*(?:spen[dt]|pay|paid|costs?)|pays?|paid)\b"
-)
-_ABOUT_MONEY = re.compile(
-    r"\b(?:too|cuts?|reduc\w+|pressures?|savings?|impact|effect|low|high|whether|strateg\w+)\b"
-)
-"""Words that ask what inspectors say of money, not for a sum."""
 
 
 def _sums(clause: str) -> bool:
@@ -211,13 +201,6 @@ def _sums(clause: str) -> bool:
 def _counts(clause: str) -> bool:
     return bool(_NUMBER.search(_DATES.sub("", clause)))
 
-
-_ROLE = re.compile(
-    r"\b(?:chairs?|chaired|chairman|chairwoman|director|dcs|lead member|leader|head of|head ?teacher|chief executive"
-    r"|manager|councillor|mayor|names?|minister|officer|commissioner|sign(?:ed|s)|addressed)\b",
-    re.IGNORECASE,
-)
-"""Roles that a person holds: who asks for one wants a name."""
 
 _PERSON = re.compile(
     r"\b(?:[A-Z]\.? )?[A-Z][a-z]+(?:[-'’][A-Z][a-z]+)?\.? [A-Z][a-z]+(?:[-'’][A-Z][a-z]+)?\b|\b[A-Z] [A-Z][a-z]+\b"
@@ -237,7 +220,7 @@ def _names_somebody(clause: str) -> bool:
     for found in _PERSON.finditer(clause):
         words = {word.lower() for word in found.group().split()}
         before = clause[: found.start()].rstrip()
-        titled = before.endswith(_TITLES) or (before.endswith(",") and _ROLE.search(before) is not None)
+        titled = before.endswith(_TITLES) or (before.endswith(",") and names_a_role(before))
         unknown = any(len(word) >= 5 and word not in english_words() for word in words)
         if not words & _BODIES and (titled or unknown):
             return True
@@ -251,19 +234,14 @@ def _dates(clause: str) -> bool:
     return bool(_DATES.search(clause))
 
 
-_EXISTENCE = re.compile(
-    r"^(?:does|do|did) [\w' -]{1,40}? (?:have|use|run|hold|offer|provide|operate|employ)\b"
-    r"|^(?:has|have|had) [\w' -]{1,40}? got\b|\b(?:is|are|was|were) there (?:an?|any|one)\b|^any\b"
+_RESERVED = any_of(
+    "no|not|never|none|nobody|without|lacks?|lacked|neither|nor|absent|absence",
+    "(?:is|are|was|were|has|have|had|do|does|did|can|could)n't",
+    "should|must|needs?|needed|ought|will|would|could|may|might",
+    "plans?|planned|planning|intends?|intended|propos\\w+|consider\\w*",
+    "yet|few|fewer|rarely|seldom|unless|if|until|too|used to|formerly|previous|previously|ceased|ended",
 )
-_NEGATED = re.compile(
-    r"\b(?:no|not|never|none|nobody|without|lacks?|lacked|neither|nor|n't|absent|absence)\b|n't\b"
-)
-_HEDGED = re.compile(
-    r"\b(?:should|must|needs?|needed|ought|plans?|planned|planning|intends?|intended|propos\w+|will|would|could"
-    r"|may|might"
-    r"|consider\w*|yet|few|fewer|rarely|seldom|unless|if|until|used to|formerly|previous|previously|ceased|ended"
-    r"|too)\b"
-)
+"""Words of a clause that tells of a thing with a reserve, or that it isn't there."""
 _OPENS_WITH_NO = re.compile(r"^(?:no|none|nobody|never)\b(?! longer)")
 
 
@@ -274,7 +252,7 @@ def _whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) ->
     begins with it ("No care leaver ..."). Anything else is left to the reader.
     """
     telling = _telling(asked, terms)
-    exists = len(terms) == 1 and _EXISTENCE.search(asked.question.text.lower()) is not None
+    exists = len(terms) == 1 and "is there a" in asked.question.sense.says
     for item in found[:5]:
         for clause in _CLAUSES.split(item.finding.text):
             held = [term for term in telling if _holds(asked, clause, term)]
@@ -283,7 +261,7 @@ def _whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) ->
                 return f"No. {clause.strip()} ({_source(item.finding)})"
             if held != telling:
                 continue
-            if _NEGATED.search(said) or _HEDGED.search(said) or not exists:
+            if not exists or _RESERVED.search(said):
                 continue
             as_typed = _roots(telling[0].words) <= _roots(words_of(clause))
             if (

@@ -36,7 +36,7 @@ def answer_findings(asked: Asked) -> Answer:
 
 def answer_strengths(asked: Asked) -> Answer:
     """Return the strengths; with words, whatever positive findings touch them."""
-    if any(asked.record.topics.tells(word) and word not in _PRINTED for word in asked.question.words):
+    if asked.telling - _PRINTED:
         return _searched(asked, _POSITIVE_KINDS, positive=True)
     return _with_count(_listed(asked, "Strengths", _STRENGTH_KINDS), asked, "in the lists of strengths")
 
@@ -45,9 +45,7 @@ def answer_improvements(asked: Asked) -> Answer:
     """Return the improvement items, newest inspection first; with words, those that touch them."""
     kinds = asked.question.kinds if "priority" in asked.question.kinds else _ITEM_KINDS
     strand = _strand_named(asked)
-    if strand is None and any(
-        asked.record.topics.tells(word) and word not in _PRINTED for word in asked.question.words
-    ):
+    if strand is None and asked.telling - _PRINTED:
         return _searched(asked, kinds)
     counts = asked.question.sense.asks == "how many"
     if counts and strand is None and (counted := _counted_only(asked)) is not None:
@@ -138,13 +136,13 @@ def _searched(
     wanted = asked.wanted(every)
     if not every and asked.authorities:
         return nothing_loaded(asked)
-    words = asked.question.words
+    words, years = asked.question.words, tuple[str, ...]()
     if narrowed and not wanted:
         spanned = asked.question.sense.since or asked.question.sense.until
         if not every or not (asked.question.years or spanned):
             return no_such_inspection(asked, every)
         # No inspection of that time: a finding may still speak of it.
-        words, narrowed = (*words, *map(str, asked.question.years)), False
+        narrowed, years = False, tuple(map(str, asked.question.years))
     search = partial(
         asked.record.searcher.search,
         authorities=asked.authorities,
@@ -153,17 +151,14 @@ def _searched(
         weakness=False if positive else True if weakness else None,
         until=asked.today,
     )
-    result = whole = search(words)
-    kept = _in_paragraphs(asked, result.found)
-    if words != asked.question.words:
-        years = tuple(map(str, asked.question.years))
-        kept = tuple(item for item in kept if any(year in item.finding.text for year in years) or not years)
-    found, lead = direct(asked, kept, result.terms)
-    for part in asked.question.parts:
-        if not found:
-            result = search(part)
-            found, lead = direct(asked, _in_paragraphs(asked, result.found), result.terms)
-    if not found:
+    result = whole = search((*words, *years))
+    for part in (None, *asked.question.parts):
+        result = whole if part is None else search((*part, *years))
+        kept = tuple(item for item in result.found if _stands_where_asked(asked, item.finding, years))
+        found, lead = direct(asked, kept, result.terms)
+        if found:
+            break
+    else:
         return _not_found(asked, whole, every, kinds)
     said = " ".join(word for term in result.terms for word in term.words)
     return (Search if across or not asked.authorities else Findings)(
@@ -175,11 +170,12 @@ def _searched(
     )
 
 
-def _in_paragraphs(asked: Asked, found: tuple[Found, ...]) -> tuple[Found, ...]:
-    """Keep what stands in the paragraphs that the question names, if it names any."""
-    if not asked.question.paragraphs:
-        return found
-    return tuple(item for item in found if stands_in(item.finding.ref, asked.question.paragraphs))
+def _stands_where_asked(asked: Asked, finding: FindingRecord, years: tuple[str, ...]) -> bool:
+    """Return whether a finding stands in a paragraph that the question names and speaks of one of `years`, if any."""
+    paragraphs = asked.question.paragraphs
+    if paragraphs and not stands_in(finding.ref, paragraphs):
+        return False
+    return not years or any(year in finding.text for year in years)
 
 
 def _missing_notes(result: SearchResult) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """Inspections on record, and the course of the grades through them."""
 
-import re
 from dataclasses import replace
 
 from bot.answering.asked import KIND_NAMES, Asked, inspection_name, joined, no_such_inspection, nothing_loaded
@@ -42,20 +41,13 @@ def _no_lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> NotInRe
     return NotInRecord(asked.about, what, "what is on record of that inspection", near)
 
 
-MOST_LINES = 60
-"""Inspections of several authorities in one list; the authorities of all of them are named."""
-
-
 def _across(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> Inspections:
     """Return the inspections of all authorities that are asked for, and whose they are."""
     names = tuple(sorted({item.authority for item in inspections}))
     count = f"{len(names)} {'authority' if len(names) == 1 else 'authorities'}"
     lead = f"{len(inspections)} {'inspection' if len(inspections) == 1 else 'inspections'} of {count}: {joined(names)}."
-    cut = (f"The newest {MOST_LINES} are listed.",) if len(inspections) > MOST_LINES else ()
     return Inspections(
-        replace(asked.about, authorities=names, lead=lead),
-        inspection_lines(asked, inspections[:MOST_LINES]),
-        cut,
+        replace(asked.about, authorities=names, lead=lead), inspection_lines(asked, inspections)
     )
 
 
@@ -70,16 +62,17 @@ def _led_by(asked: Asked, inspector: str, inspections: tuple[InspectionRecord, .
     """Return the inspections that this inspector took part in, or whether that of the authority named was led so."""
     took_part = tuple(item for item in inspections if inspector in item.inspectors)
     led = [item for item in took_part if item.lead_inspector == inspector]
-    if asked.authorities and took_part and re.search(r"\bwho\b", asked.question.text.lower()):
+    sense = asked.question.sense
+    if asked.authorities and took_part and sense.asks == "who" and "who" in sense.says:
         return Inspections(
             replace(asked.about, lead=_lead(asked, took_part)), inspection_lines(asked, took_part)
         )
-    if asked.authorities and asked.question.sense.asks in ("whether", "who") and inspections:
+    if asked.authorities and sense.asks in ("whether", "who") and inspections:
         newest = inspections[0]
+        if newest.lead_inspector is None:
+            return _no_lead(asked, inspections)
         said = "Yes" if newest.lead_inspector == inspector else "No"
-        who = newest.lead_inspector or "an inspector whom the record does not name"
-        name = f"{KIND_NAMES[newest.kind]} of {newest.authority} published {long_date(newest.published)}"
-        lead = f"{said}. The {name} was led by {who}."
+        lead = f"{said}. {_name(newest)} was led by {newest.lead_inspector}."
         return Inspections(replace(asked.about, lead=lead), inspection_lines(asked, inspections[:1]))
     if not took_part:
         return no_such_inspection(asked, asked.inspections())
@@ -90,25 +83,22 @@ def _led_by(asked: Asked, inspector: str, inspections: tuple[InspectionRecord, .
 
 def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None:
     """Return the direct answer to who led, when, how long and how many; None for a plain list."""
-    newest = inspections[0]
-    name = f"the {KIND_NAMES[newest.kind]} of {newest.authority} published {long_date(newest.published)}"
-    match asked.question.sense.asks:
+    newest, sense = inspections[0], asked.question.sense
+    kinds = {"short", "standard"} & sense.says
+    exists = (sense.asks == "whether" or (sense.questioned and asked.narrowed)) and len(kinds) < 2
+    match sense.asks:
         case "who" if newest.lead_inspector:
             others = [one for one in newest.inspectors if one != newest.lead_inspector]
             with_whom = f", with {joined(others)}" if others else ""
-            return f"{newest.lead_inspector} led {name}{with_whom}."
-        case "when" if asked.question.sense.publication:
+            return f"{newest.lead_inspector} led {_name(newest, 'the')}{with_whom}."
+        case "when" if sense.publication:
             return f"{newest.authority}: published {long_date(newest.published)} (inspected {_days(newest)})."
-        case "whether" if _LED.search(asked.question.text.lower()) and newest.lead_inspector:
-            return f"{newest.lead_inspector} led {name}."
-        case "whether" | "what" if _other_kind(asked.question.text.lower(), newest) and _asks_yes_or_no(
-            asked
-        ):
+        case "whether" if "led by" in sense.says and newest.lead_inspector:
+            return f"{newest.lead_inspector} led {_name(newest, 'the')}."
+        case "whether" | "what" if exists and kinds - {newest.kind}:
             return f"No, a {KIND_NAMES[newest.kind]}: {newest.authority}, {inspection_name(newest)}."
-        case "whether":
-            return f"Yes. {name[:1].upper()}{name[1:]}, inspected {_days(newest)}."
-        case "what" if asked.narrowed and asked.question.text.endswith("?"):
-            return f"Yes. {name[:1].upper()}{name[1:]}, inspected {_days(newest)}."
+        case "whether" | "what" if exists:
+            return f"Yes. {_name(newest)}, inspected {_days(newest)}."
         case "when":
             return f"{newest.authority}: inspected {_days(newest)} ({inspection_name(newest)})."
         case "how long":
@@ -118,30 +108,18 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
         case "how many":
             number = len(inspections)
             return f"{number} {'inspection' if number == 1 else 'inspections'} of {asked.who} on record."
-        case _ if newest.theme and _THEME.search(asked.question.text.lower()):
-            return f"Theme of {name}: {newest.theme}."
-        case _ if _KIND.search(asked.question.text.lower()):
+        case _ if newest.theme and "theme" in sense.says:
+            return f"Theme of {_name(newest, 'the')}: {newest.theme}."
+        case _ if "kind" in sense.says:
             framework = asked.record.frameworks[newest.framework].name
             return f"{newest.authority}: {inspection_name(newest)}; {framework}."
         case _:
             return None
 
 
-def _asks_yes_or_no(asked: Asked) -> bool:
-    return asked.question.sense.asks == "whether" or asked.question.text.endswith("?")
-
-
-def _other_kind(text: str, inspection: InspectionRecord) -> bool:
-    """Return whether a text asks if an inspection is of a kind that it is not: "was it a short one?"."""
-    named = {
-        kind for kind in ("short", "standard", "focused", "monitoring", "unannounced") if kind in text.split()
-    }
-    return bool(named) and not any(inspection.kind.startswith(kind) for kind in named)
-
-
-_LED = re.compile(r"\b(?:lead|led|leading|in charge|inspector|carried out by)\b")
-_THEME = re.compile(r"\b(?:theme|topic|subject|about|focus|look(?:ed)? at|scope|cover(?:ed)?)\b")
-_KIND = re.compile(r"\b(?:kind|type|full|framework|standard|short)\b")
+def _name(inspection: InspectionRecord, article: str = "The") -> str:
+    kind, published = KIND_NAMES[inspection.kind], long_date(inspection.published)
+    return f"{article} {kind} of {inspection.authority} published {published}"
 
 
 def _days(inspection: InspectionRecord) -> str:

@@ -22,7 +22,7 @@ _TELLING = re.compile(r"(?:19|20)\d\d|inadequate|outstanding|ri|latest|overall|o
 """Words that follow a name in questions of few words: a year, a grade, "latest"."""
 
 _JUDGING = re.compile(
-    r"(?:19|20)\d\d|inadequate|outstanding|good|ri|ofsted|ilacs|sif|slac|grades?|graded|rat(?:ed|ings?)|judged|inspect(?:ed|ions?)"
+    r"(?:19|20)\d\d|inadequate|outstanding|good|ri|ofsted|grades?|graded|rat(?:ed|ings?)|judged|inspect(?:ed|ions?)"
 )
 """Words that ask about an authority, wherever they stand after a word that a text begins with."""
 

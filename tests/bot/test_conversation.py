@@ -59,6 +59,19 @@ def test_something_else_is_asked_of_the_same_authority(talking: FindingsService)
     assert all("upervision" in item.finding.text for item in answer.found[:1])
 
 
+def test_what_a_question_says_besides_is_asked_again(talking: FindingsService) -> None:
+    """A bare "and Camden?" after "was it ever" asks whether Camden ever was, and so does a button of its answer."""
+    say(talking, "was Luton ever inadequate?")
+
+    answer = say(talking, "and Camden?")
+
+    assert isinstance(answer, Grades)
+    assert answer.about.authorities == ("Camden",)
+    assert answer.about.lead is not None
+    assert answer.about.lead.startswith("No.")
+    assert "ever" in talking.parse(str(answer.about.ask)).sense.says
+
+
 def test_threads_do_not_mix(talking: FindingsService) -> None:
     """What was asked in one thread is not taken over in another."""
     say(talking, "islington grades", thread="1.0")

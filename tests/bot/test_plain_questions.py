@@ -51,6 +51,7 @@ def test_yes_and_no_about_grades(service: FindingsService, text: str, lead: str)
         ("haringey 2018 led by gary lamb?", "No."),
         ("any haringey inspection in 2018?", "Yes."),
         ("Was Slough's last inspection a short one?", "No, a standard inspection"),
+        ("Camden's latest: short or standard?", "Camden: short inspection"),
         ("Who accompanied Andy Whippey on the 2018 visit to Islington?", "Andy Whippey led"),
         ("How long did the Nottingham inspection of 2022 last?", "Nottingham,"),
     ],
@@ -68,6 +69,21 @@ def test_who_led_is_not_in_the_record_where_no_name_is(service: FindingsService)
     answer = ask(service, "Who led Warwickshire's 2025 inspection?")
 
     assert isinstance(answer, NotInRecord)
+
+
+def test_whether_somebody_led_is_not_in_the_record_where_no_name_is(service: FindingsService) -> None:
+    """Where the record names no lead inspector, a name is neither confirmed nor denied."""
+    answer = ask(service, "Did Gary Lamb lead Warwickshire's 2025 inspection?")
+
+    assert isinstance(answer, NotInRecord)
+
+
+def test_what_is_asked_of_an_ungraded_letter_is_not_denied(service: FindingsService) -> None:
+    """A question for a grade is answered by "carries no grades", not by a "no" to nothing."""
+    answer = ask(service, "What grade did Haringey get in 2010?")
+
+    assert "no grades" in render_text(answer)
+    assert not (answer.about.lead or "").startswith("No")
 
 
 @pytest.mark.parametrize(

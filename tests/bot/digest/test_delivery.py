@@ -326,15 +326,21 @@ def test_two_processes_claim_a_slot_once(bench: Bench) -> None:
     assert second is None
 
 
+def begun(bench: Bench, subscription: Subscription) -> int:
+    """Return a claimed slot whose only part waits to be sent; nothing sends it by itself."""
+    bench.tasks.tasks["digest"] = lambda _: None
+    slot = bench.digests.claim(subscription, bench.now)
+    assert slot is not None
+    bench.digests.ledger.begin(slot, [{"text": "Digest", "blocks": [], "page": 1, "pages": 1}], {}, bench.now)
+    return slot
+
+
 @either
 def test_a_dead_process_left_it_sending(bench: Bench, readable: bool) -> None:
     """Killed between sending and noting so: found, or a person is asked; one that lives is left alone."""
     subscription = bench.subscribe()
-    bench.tasks.tasks["digest"] = lambda _: None
-    slot = bench.digests.claim(subscription, bench.now)
-    assert slot is not None
+    slot = begun(bench, subscription)
     ledger = bench.digests.ledger
-    ledger.begin(slot, [{"text": "Digest", "blocks": [], "page": 1, "pages": 1}], {}, bench.now)
     ledger.move(ledger.parts(slot)[0], "sending", bench.now, sender="living one 1")
     bench.digests.deliver({"slot": slot})
     assert bench.slot(subscription).state == "sending"
@@ -353,11 +359,8 @@ def test_a_dead_process_left_it_sending(bench: Bench, readable: bool) -> None:
 def test_what_is_lost_is_settled_in_one_go(bench: Bench) -> None:
     """A part of which nobody knows makes its slot unknown with it, so that no kill can come in between."""
     subscription = bench.subscribe()
-    bench.tasks.tasks["digest"] = lambda _: None
-    slot = bench.digests.claim(subscription, bench.now)
-    assert slot is not None
+    slot = begun(bench, subscription)
     ledger = bench.digests.ledger
-    ledger.begin(slot, [{"text": "Digest", "blocks": [], "page": 1, "pages": 1}], {}, bench.now)
     ledger.move(ledger.parts(slot)[0], "sending", bench.now, sender="dead one 1")
     part = ledger.parts(slot)[0]
 

@@ -161,9 +161,12 @@ def console_app(client: WebClient, acted: list[dict[str, Any]]) -> App:
     return app
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def connected() -> Iterator[tuple[LocalSlack, list[dict[str, Any]]]]:
-    """A local Slack with the app connected, and what the app was told, shared by all tests."""
+    """A local Slack with the app connected, and what the app was told, shared by the tests of this folder.
+
+    No longer than theirs: its connection draws random numbers, which other tests' strategies would be blamed for.
+    """
     acted: list[dict[str, Any]] = []
     with LocalSlack() as slack:
         handler = SocketModeHandler(

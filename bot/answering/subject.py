@@ -1,0 +1,79 @@
+"""The subject of a question about grades: the judgements that its words name."""
+
+from dataclasses import replace
+
+from bot.answering.asked import Asked
+from bot.answers import GradedInspection
+from bot.sense import grade_words
+from knowledge.records import JudgementRecord
+from knowledge.stems import stem
+from knowledge.topics import FindingTopics, words_of
+
+
+def subject_words(asked: Asked) -> tuple[str, ...]:
+    """Return the words of the question that name what is judged: () when they only name a grade, or nothing."""
+    graded = grade_words(asked.question.words)
+    words = tuple(word for word in asked.question.words if word not in graded | _SAYING)
+    topics, searcher = asked.record.topics, asked.record.searcher
+    words = tuple(word for word in words if not searcher.is_slip_of_a_weak_word(word))
+    telling = any(word == "overall" or topics.tells(word) for word in words)
+    return words if telling or any(keys for _, _, keys in topics.spans(words)) else ()
+
+
+def on_subject(
+    asked: Asked, graded: tuple[GradedInspection, ...], subject: tuple[str, ...]
+) -> tuple[GradedInspection, ...]:
+    """Keep the judgements that the question's words name best."""
+    kept = (replace(item, judgements=best_judgements(asked, item.judgements, subject)) for item in graded)
+    return tuple(item for item in kept if item.judgements)
+
+
+def best_of_each(
+    asked: Asked, graded: tuple[GradedInspection, ...], subject: tuple[str, ...]
+) -> tuple[GradedInspection, ...]:
+    """Return each authority's inspection whose judgements the words name best, the newest of equals.
+
+    A judgement of an older framework ("enjoying and achieving") is found where it was made.
+    """
+    best: dict[str, tuple[float, GradedInspection]] = {}
+    for item in graded:
+        fit = max((_fit(asked, subject, one) for one in item.judgements), default=0.0)
+        known = best.get(item.inspection.authority)
+        if known is None or fit > known[0]:
+            best[item.inspection.authority] = (fit, item)
+    return tuple(item for _, item in best.values())
+
+
+def best_judgements(
+    asked: Asked, judgements: tuple[JudgementRecord, ...], subject: tuple[str, ...]
+) -> tuple[JudgementRecord, ...]:
+    """Return the judgements that the words name best, in their order; () where they name none."""
+    fits = {one: _fit(asked, subject, one) for one in judgements}
+    best = max(fits.values(), default=0.0)
+    return tuple(one for one, fit in fits.items() if best and fit == best)
+
+
+def _fit(asked: Asked, subject: tuple[str, ...], judgement: JudgementRecord) -> float:
+    return judgement_fit(subject, judgement.strand, judgement.name, asked.record.topics)
+
+
+_EVERYDAY = frozenset(
+    "experiences experience progress people young services service impact families children child care social work"
+    " practice inspection grade".split()
+)
+_SAYING = frozenset(
+    "grade grades graded grading judgement judgements judged rating rated get got given award awarded receive received"
+    " result results outcome standing did does why when exactly officially".split()
+)
+
+
+def judgement_fit(words: tuple[str, ...], strand: str, name: str, topics: FindingTopics) -> float:
+    """Return how well `words` name the judgement `name` of a strand: 0 not at all; a topic counts twice a word."""
+    whole_name = f"{strand} {name}"
+    plain = topics.stop_words | _EVERYDAY
+    telling = {stem(word) for word in words_of(whole_name) if word not in plain}
+    hits = {stem(word) for word in words if word not in plain and word not in grade_words(words)} & telling
+    asked = {key for _, _, found in topics.spans(words) for key in found}
+    shared = asked & {*topics.tag(name), *topics.tag(strand)}
+    whole = 3.0 * ("overall" in words and "overall" in words_of(whole_name))
+    return len(hits) + 2.0 * len(shared) + whole

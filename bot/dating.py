@@ -90,8 +90,16 @@ def dating_of(words: Sequence[str]) -> Dating:
         used |= {index, *beside}
         if number is not None and day is None and (year := _year_after(words, max(index, *beside))):
             day = _date(year, _MONTHS[word], number)
-    if years:
-        used |= {index for index, word in enumerate(words) if word in _SEASONS}
+    used |= {
+        index
+        for index, word in enumerate(words)
+        if word in _SEASONS and (years or (index and words[index - 1] in ("this", "last")))
+    }
+    used |= {
+        index
+        for index, word in enumerate(words)
+        if index and word in ("visit", "visits") and _YEAR.fullmatch(words[index - 1])
+    }
     turn, telling = _turn(words)
     return Dating(
         tuple(dict.fromkeys(years)), tuple(dict.fromkeys(months)), day, turn, frozenset(used | telling)

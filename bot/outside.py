@@ -23,7 +23,7 @@ _SETTINGS = (
     "(?:schools?|academ(?:y|ies)|nurser(?:y|ies)|colleges?|childminders?|pre-?schools?|children's homes?"
     "|fostering agenc(?:y|ies)|care homes?|hospitals?|sixth forms?)"
 )
-_RATED = "(?:rated|graded|outstanding|inadequate|requires? improvement|ratings?|grades?|ofsted)"
+_RATED = "(?:rated|graded|outstanding|inadequate|requires? improvement|ratings?|grades?|ofsted (?:rat|grad|judg)\\w+)"
 _PERSON = (
     "(?:child|children|boys?|girls?|famil(?:y|ies)|victims?|mothers?|fathers?|mum|dad|parents?|bab(?:y|ies))"
 )
@@ -82,7 +82,7 @@ OUTSIDE: tuple[Outside, ...] = (
         "The record holds nothing on anybody's private life, and no ways to reach people.",
         any_of(
             "how old (?:is|are|was)(?! (?:the|this|your) (?:data|record|report|information|findings?|knowledge))",
-            "(?:phone|telephone|mobile|contact) (?:number|details?)",
+            "(?:phone|telephone|mobile|contact) (?:numbers?|no|details?)",
             "(?:e-?mail|home|postal) address",
             "e-?mail",
             "salar(?:y|ies)",
@@ -90,7 +90,7 @@ OUTSIDE: tuple[Outside, ...] = (
             "married",
             "political party",
             r"where (?:do|does|did) (?:he|she|\w+ \w+) live$",
-            "earns?",
+            "how much .*earns?|earnings",
         ),
     ),
     Outside(

@@ -6,38 +6,46 @@ The same for slash command, mention, direct message, button and console. Pure: t
 import re
 from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import replace
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from bot.clean_text import clean_text
 from bot.dating import dating_of
 from bot.matching import AuthorityMatcher, NameMatch
+from bot.named_grades import grade_words
 from bot.outside import outside
 from bot.question import Question, TopicName
-from bot.routing import JUDGED_WORDS, Cues, Routed, index_of, named_topic, settled
+from bot.routing import (
+    FACTS_OF_INSPECTION,
+    JUDGED_WORDS,
+    QUESTION_WORDS,
+    Cues,
+    Routed,
+    named_topic,
+    settled,
+)
 from bot.sense import REGION_WORDS, Sense, sense_of
-from knowledge.models import FindingKind
+from bot.spelling import english_words
+from bot.tokens import (
+    Token,
+    asking,
+    counted,
+    find_inspection_kind,
+    find_limit,
+    find_paragraphs,
+    in_full,
+    kinds_of,
+    on_record,
+    tokens_of,
+    without,
+)
+from knowledge.models import Grade
 from knowledge.topics import ARTICLES, FindingTopics, words_of
 
-_TOKEN = re.compile(r"[A-Za-z0-9]+(?:['/&-][A-Za-z0-9]+)*")
 _WEAKNESS = frozenset(
     {"weakness", "weaknesses", "weak", "concerns", "concern", "shortcomings", "criticisms", "negatives"}
-)
-_INSPECTION_KINDS = (
-    ("focused visit", ("focused", "visit")),
-    ("focused visit", ("focused", "visits")),
-    ("focused visit", ("focussed", "visit")),
-    ("monitoring visit", ("monitoring", "visit")),
-    ("monitoring visit", ("monitoring", "visits")),
-    ("unannounced", ("unannounced", "inspection")),
-    ("unannounced", ("unannounced",)),
-    ("unannounced", ("contact", "referral", "and", "assessment", "inspection")),
-    ("jtai", ("joint", "targeted", "area", "inspection")),
-    ("jtai", ("joint", "targeted", "area", "inspections")),
-    ("jtai", ("jtai",)),
-    ("jtai", ("jtais",)),
-    ("LSCB review", ("lscb", "review")),
-    ("LSCB review", ("lscb", "reviews")),
 )
 _ASKING = frozenset(
     "item items area areas point points happened happen became become many number long followed anything something"
@@ -56,13 +64,6 @@ _ASKING_FOR: dict[str, frozenset[str]] = {
 """Words that ask for a number or a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    word: str
-    start: int
-    end: int
-
-
 class QuestionParser:
     """Parses texts, in the vocabulary of the registered topics, `matcher` and `topics`."""
 
@@ -76,6 +77,7 @@ class QuestionParser:
         self._topics = topics
         self._stop_words = topics.stop_words
         self._everyday = dict(topics.everyday)
+        self._known = topics.words | topics.stop_words | topics.everyday.keys()
         # "LAC" is a framework's family too, but people who write it mean the children.
         families = families or {}
         self._families = frozenset(family for family in families if not topics.spans((family,)))
@@ -84,27 +86,38 @@ class QuestionParser:
 
     def parse(self, text: str) -> Question:
         """Return what `text` asks for; never raises, whatever the text."""
-        cleaned = re.sub(r"^/ofsted\b\s*", "", clean_text(text), flags=re.IGNORECASE)
+        cleaned = in_full(re.sub(r"^/ofsted\b\s*", "", clean_text(text), flags=re.IGNORECASE))
         names = self._names(cleaned)
-        tokens = _tokens(cleaned, names)
+        tokens = [replace(token, word=self._respelt(token.word)) for token in tokens_of(cleaned, names)]
         plain = self._plain(cleaned, names)
         sense = sense_of(plain)
         written = tuple(token.word for token in tokens)
         dating = dating_of(written)
-        inspection_kind, named_by = _find_inspection_kind(tokens)
-        idle = dating.used | _on_record(written)
-        topic, used = self._routed(plain, written, names, sense, idle, named_by)
-        limit, limiting = _find_limit(tokens)
+        inspection_kind, named_by = find_inspection_kind(tokens)
+        idle = dating.used | on_record(written)
+        limit, limiting = find_limit(tokens)
+        topic, used = self._routed(
+            plain,
+            tokens,
+            names,
+            sense,
+            idle,
+            named_by,
+            dated=bool(dating.years or dating.turn),
+            limited=limit is not None,
+        )
         spanned = sense.since is not None or sense.until is not None or sense.under is not None
         years = () if spanned else dating.years
-        paragraphs, numbering = _find_paragraphs(tokens)
+        paragraphs, numbering = find_paragraphs(tokens)
         used = used | named_by | limiting | numbering | idle
         family, words = self._left(cleaned, tokens, used, sense, named=bool(names))
         weakness = any(word in _WEAKNESS for word in words)
         asking = _ASKING | _ASKING_FOR.get(sense.asks, frozenset())
         content = tuple(word for word in words if word not in _WEAKNESS | asking)
         parts = self._parts(cleaned, tokens, used, content)
+        sides = self._sides(cleaned, tokens, used)
         meaningful = self._tell(content)
+        counts = sense.asks in ("how many", "how long", "who")
         named = meaningful or weakness or bool(paragraphs) or inspection_kind is not None
         dated = bool(years) or family is not None or dating.turn is not None
         return Question(
@@ -112,8 +125,8 @@ class QuestionParser:
             topic=topic or self._likeliest(names, sense, content, limit, meaningful=named, dated=dated),
             topic_named=topic is not None,
             names=names,
-            words=content if meaningful or topic == "help" or sense.asks in ("how many", "who") else (),
-            kinds=_kinds(tokens),
+            words=content if meaningful or topic == "help" or counts else (),
+            kinds=kinds_of(tokens),
             weakness=weakness and topic not in ("strengths",),
             years=years,
             turn=dating.turn,
@@ -122,6 +135,9 @@ class QuestionParser:
             day=dating.day,
             paragraphs=paragraphs,
             parts=parts,
+            sides=sides,
+            conditions=() if names else self._conditions(plain, sense),
+            counted=counted(tokens),
             outside=beyond.reason if (beyond := outside(self._familiar(cleaned))) is not None else None,
             family=family,
             limit=limit,
@@ -130,14 +146,23 @@ class QuestionParser:
 
     def _plain(self, text: str, names: Iterable[NameMatch]) -> str:
         """Return `text` without the names that it names for certain, and with "inspection" for a framework's."""
-        return self._familiar(_without(text, (name for name in names if name.outcome != "ask")))
+        left = without(text, (name for name in names if name.outcome != "ask"))
+        return self._familiar(_LONG_WORD.sub(lambda found: self._respelt(found.group()), left))
+
+    def _respelt(self, word: str) -> str:
+        """Return the word of questions that `word` is one slip of the finger away from, or `word` itself."""
+        lowered = word.lower()
+        if len(word) < _LONG or not word.isalpha() or lowered in self._known or lowered in english_words():
+            return word
+        near = process.extractOne(lowered, _ASKED_BY_NAME, scorer=OSA.distance, score_cutoff=1)
+        return near[0] if near else word
 
     def _familiar(self, text: str) -> str:
         """Return `text` with "inspection" where it names a framework's family: what holds of one holds of all."""
         return self._family.sub("inspection", text) if self._families else text
 
     def _left(
-        self, text: str, tokens: Sequence[_Token], used: frozenset[int], sense: Sense, *, named: bool
+        self, text: str, tokens: Sequence[Token], used: frozenset[int], sense: Sense, *, named: bool
     ) -> tuple[str | None, tuple[str, ...]]:
         """Return the framework's family that the words left over name, and the others, in the record's vocabulary.
 
@@ -151,7 +176,7 @@ class QuestionParser:
         words = [word for one in left for word in meant.get(one, words_of(one))]
         family = next((word for word in words if word in self._families), None)
         idle = {family}
-        if not named and (called := self._called(text.lower())) is not None:
+        if (called := self._called(text.lower())) is not None and (not named or called[0] in self._families):
             family, phrase = called
             idle.update(phrase.split())
         if not named and sense.region is not None:
@@ -161,37 +186,66 @@ class QuestionParser:
     def _routed(
         self,
         text: str,
-        words: tuple[str, ...],
+        tokens: Sequence[Token],
         names: Sequence[NameMatch],
         sense: Sense,
         idle: frozenset[int],
         kind: frozenset[int],
+        *,
+        dated: bool,
+        limited: bool,
     ) -> Routed:
         """Return the topic that is asked for, and the indexes of the words that name it.
 
         Args:
             text: The text, without names.
-            words: Its words.
+            tokens: Its words.
             names: The names.
             sense: Its sense.
             idle: Indexes of the words that only date, or mean our own record.
             kind: Indexes of the words that name a kind of inspection.
+            dated: Whether years or an inspection in time are named.
+            limited: Whether a time limit of improvement items is named.
         """
+        asks_in = asking(text, tokens)
+        words = tuple(token.word for token in tokens)
         routed = named_topic(words)
         rest = tuple(word for index, word in enumerate(words) if index not in routed[1] | idle | kind)
-        no_subject = self._stop_words | self._families
+        called = self._called(text.lower())
+        no_subject = self._stop_words | self._families | set(called[1].split() if called else ())
         plain = tuple(
             word for index, word in enumerate(words) if index not in idle and word not in no_subject
         )
         of_kind = {words[at] for at in kind}
-        telling = tuple(word for word in plain if self._topics.tells(word) and word not in of_kind)
+        told = {
+            index: tuple(
+                word
+                for word in self._everyday.get(typed, (typed,))
+                if word not in no_subject | of_kind and self._topics.tells(word)
+            )
+            for index, typed in enumerate(words)
+            if index not in idle
+        }
+        asked = [index for index in told if index in asks_in and told[index]]
+        telling = tuple(word for index in asked or told for word in told[index])
         authorities = len({name for match in names for name in match.names or match.candidates[:1]})
         return settled(
-            routed, Cues(text.lower(), words, plain, telling, authorities, self._is_topical(rest), sense)
+            routed,
+            Cues(
+                text.lower(),
+                words,
+                plain,
+                telling,
+                authorities,
+                self._is_topical(rest),
+                dated,
+                limited,
+                sense,
+            ),
         )
 
     def _parts(
-        self, text: str, tokens: Sequence[_Token], used: frozenset[int], content: tuple[str, ...]
+        self, text: str, tokens: Sequence[Token], used: frozenset[int], content: tuple[str, ...]
     ) -> tuple[tuple[str, ...], ...]:
         """Return the content words of each clause of a text, the one on most topics first; () for a single one."""
         bounds = [found.end() for found in _CLAUSE_ENDS.finditer(text)]
@@ -208,7 +262,46 @@ class QuestionParser:
         ]
         return tuple(sorted(telling, key=lambda part: -len(self._topics.spans(part))))
 
-    def _in_capitals(self, text: str, tokens: Sequence[_Token]) -> dict[str, tuple[str, ...]]:
+    def _sides(
+        self, text: str, tokens: Sequence[Token], used: frozenset[int]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """Return the words on either side of what sets two things against each other, if a text does."""
+        words = [token.word for token in tokens]
+        at = next(
+            (
+                at
+                for at, word in enumerate(words)
+                if word in _AGAINST or (word == "as" and "same" in words[:at])
+            ),
+            None,
+        )
+        if at is None:
+            return None
+        meant = self._everyday | self._in_capitals(text, tokens)
+        sides: tuple[list[str], list[str]] = ([], [])
+        for index, token in enumerate(tokens):
+            if index != at and index not in used:
+                sides[index > at].extend(meant.get(token.word, words_of(token.word)))
+        return tuple(sides[0]), tuple(sides[1])
+
+    def _conditions(self, text: str, sense: Sense) -> tuple[tuple[tuple[str, ...], Grade], ...]:
+        """Return the words and the grade of each part of a list's question that names one of its own."""
+        if sense.moved is not None or sense.bound is not None or sense.grade is None:
+            return ()
+        found = []
+        for part in _JOINED.split(text):
+            grade = sense_of(part).grade
+            words = tuple(
+                word
+                for typed in words_of(part)
+                for word in self._everyday.get(typed, (typed,))
+                if self._topics.tells(word) and word not in grade_words((typed, "requires"))
+            )
+            if grade is not None:
+                found.append((words, grade))
+        return tuple(found)
+
+    def _in_capitals(self, text: str, tokens: Sequence[Token]) -> dict[str, tuple[str, ...]]:
         """Return what the acronyms stand for that are other words in small letters ("EH"), if not all there is."""
         telling = [token.word for token in tokens if token.word not in self._stop_words]
         if len(telling) == 1:
@@ -225,10 +318,11 @@ class QuestionParser:
         return next(((family, phrase) for phrase, family in self._phrases.items() if phrase in text), None)
 
     def _tell(self, words: tuple[str, ...]) -> bool:
-        """Return whether any of `words` says what is asked for, by itself or in a phrase."""
+        """Return whether any of `words` says what is asked for: by itself, in a phrase, or because they are several."""
         if any(self._topics.tells(word) or word == "overall" for word in words):
             return True
-        return self._is_topical(words)
+        said = [word for word in words if word not in self._stop_words]
+        return len(said) >= _A_SENTENCE or self._is_topical(words)
 
     def _is_topical(self, words: tuple[str, ...]) -> bool:
         """Return whether a phrase of a topic stands in `words`, perhaps with an article in it ("closed a case")."""
@@ -268,91 +362,26 @@ class QuestionParser:
         """Return the names in `text`; a region's name in a question about grades is no authority's."""
         names = self._matcher.find(text)
         settled = [name for name in names if name.outcome in ("exact", "alias", "fuzzy")]
-        sense = sense_of(_without(text, settled))
+        sense = sense_of(without(text, settled))
         lists = sense.grade or sense.across or _LISTS.search(text.lower())
         if sense.region is None or not lists:
             return names
         return tuple(name for name in names if name in settled)
 
 
+_JOINED = re.compile(r"\b(?:and|but|with|while|whilst|yet|although|though)\b|[,;]|\bas well as\b")
+_A_SENTENCE = 3
+"""Words left over, however weak, from which a text says what it asks for."""
+_AGAINST = frozenset("than above below against vs versus".split())
 _CLAUSE_ENDS = re.compile(
     r"[.?!:;,](?=\s)|\s-\s|\b(?:know|asking|wondering|check|see|sure) (?:if|whether|about|what|how)\b|\bre:"
 )
 _LISTS = re.compile(r"\b(?:inspections|authorities|councils|las|boroughs|region)\b")
 
 
-def _without(text: str, names: Iterable[NameMatch]) -> str:
-    """Return `text` with spaces in place of the names, so that "City of London" names no region."""
-    for name in names:
-        text = text[: name.start] + " " * (name.end - name.start) + text[name.end :]
-    return text
-
-
-def _kinds(tokens: Sequence[_Token]) -> tuple[FindingKind, ...]:
-    """Return the kinds of finding that the text names: priority actions, or facts about the service."""
-    words = {token.word for token in tokens}
-    if words & {"priority", "priorities"} and words & {"action", "actions", "priority"}:
-        return ("priority",)
-    return ("context",) if "context" in words else ()
-
-
-def _find_limit(tokens: Sequence[_Token]) -> tuple[str | None, frozenset[int]]:
-    """Return the time limit that the text names ("within three months"), and the indexes of its tokens."""
-    words = [token.word for token in tokens]
-    for index, word in enumerate(words):
-        if (joined := _MONTHS_JOINED.fullmatch(word)) is not None:
-            return f"{_NUMBERS.get(joined.group(1), joined.group(1))} months", frozenset({index})
-    for index, word in enumerate(words):
-        if word in ("immediate", "immediately") and _TO_DO & set(words):
-            return "immediately", frozenset({index})
-    for index, word in enumerate(words[:-1]):
-        number = _NUMBERS.get(word, word)
-        if number in ("3", "6") and words[index + 1].rstrip("s") == "month":
-            start = index - 1 if index and words[index - 1] == "within" else index
-            return f"{number} months", frozenset(range(start, index + 2))
-    return None, frozenset()
-
-
-def _on_record(words: Sequence[str]) -> frozenset[int]:
-    """Return the indexes of "record" where it means ours ("on record"), not a child's."""
-    return frozenset(
-        index
-        for index in range(1, len(words))
-        if words[index] == "record" and words[index - 1] in ("on", "the", "your")
-    )
-
-
-def _find_paragraphs(tokens: Sequence[_Token]) -> tuple[tuple[int, ...], frozenset[int]]:
-    """Return the paragraphs or items that the text names ("para 24"), and the indexes of the tokens that do."""
-    found = {
-        index: int(after.word)
-        for index, (token, after) in enumerate(pairwise(tokens))
-        if token.word in _PARAGRAPH and after.word.isdigit() and len(after.word) < 4
-    }
-    return tuple(found.values()), frozenset(found) | frozenset(index + 1 for index in found)
-
-
-_PARAGRAPH = frozenset("para paras paragraph paragraphs item no number".split())
-_TO_DO = frozenset(
-    "action actions do did improve item items area areas recommendation recommendations".split()
+_LONG = 6
+"""Letters from which a word is long enough for one slip not to make another."""
+_LONG_WORD = re.compile(r"[A-Za-z]{6,}")
+_ASKED_BY_NAME = tuple(
+    sorted(word for word in JUDGED_WORDS | FACTS_OF_INSPECTION | QUESTION_WORDS if len(word) >= _LONG)
 )
-_MONTHS_JOINED = re.compile(r"(three|six|3|6)-months?")
-_NUMBERS = {"three": "3", "six": "6"}
-
-
-def _tokens(text: str, names: Iterable[NameMatch]) -> list[_Token]:
-    spans = [(name.start, name.end) for name in names]
-    return [
-        _Token(match.group().lower().removesuffix("'s"), match.start(), match.end())
-        for match in _TOKEN.finditer(text)
-        if not any(start < match.end() and match.start() < end for start, end in spans)
-    ]
-
-
-def _find_inspection_kind(tokens: Sequence[_Token]) -> tuple[str | None, frozenset[int]]:
-    """Return the kind of inspection that the tokens name, and the indexes of the tokens that do."""
-    words = [token.word for token in tokens]
-    for kind, parts in _INSPECTION_KINDS:
-        if (index := index_of(words, parts)) is not None:
-            return kind, frozenset(range(index, index + len(parts)))
-    return None, frozenset()

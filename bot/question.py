@@ -10,7 +10,7 @@ from typing import Literal
 from bot.dating import Turn
 from bot.matching import NameMatch
 from bot.sense import Sense
-from knowledge.models import FindingKind
+from knowledge.models import FindingKind, Grade
 
 TopicName = Literal[
     "grades",
@@ -51,6 +51,9 @@ class Question:
         months: Months named, 1 to 12, in text order.
         day: The one full date named, if any.
         parts: The content words of each of its clauses, where it has several: the one that asks may be any of them.
+        conditions: The words of each part that names a grade, with the grade: "good overall but outstanding leaders".
+        counted: The words of what it asks the number of: "how many looked after children teams".
+        sides: The words before and after "than", "above" and the like, where two things are set against each other.
         outside: Why it lies outside the record by its nature, if it does (`bot.outside`).
         paragraphs: Paragraphs or items of a report named by their numbers.
         family: Framework family named (`slac`, `sif`, `ilacs`, ...), if one.
@@ -72,6 +75,9 @@ class Question:
     day: dt.date | None = None
     paragraphs: tuple[int, ...] = ()
     parts: tuple[tuple[str, ...], ...] = ()
+    conditions: tuple[tuple[tuple[str, ...], Grade], ...] = ()
+    counted: tuple[str, ...] = ()
+    sides: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     outside: str | None = None
     family: str | None = None
     limit: str | None = None

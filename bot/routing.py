@@ -12,11 +12,15 @@ from rapidfuzz.distance import OSA
 from bot.instructions import find_instruction
 from bot.question import TopicName
 from bot.sense import REGION_WORDS, Sense
+from bot.tokens import index_of
 from bot.topics import TOPICS
 from bot.ways import any_of
 
 Routed = tuple[TopicName | None, frozenset[int]]
 """A topic, and the indexes of the words that name it."""
+
+QUESTION_WORDS = frozenset("whether authorities authority councils inspected published".split())
+"""Words, besides those of grades and inspections, that say what a question asks for."""
 
 _COMMAND_WORDS = 5
 """Words of a text that may be a command: in a longer one the last word names no topic, it only ends a sentence."""
@@ -25,13 +29,14 @@ _OPENING_ONLY = frozenset({"help", "search", "authorities", "track", "mine", "ov
 """Topics whose names ask for them only at the start: elsewhere they are ordinary words ("which are overdue")."""
 
 JUDGED_WORDS = frozenset(
-    "overall effectiveness leadership leaders leader impact help protection care leavers leaver cic lac cla children"
-    " child adoption lscb lscbs looked after experiences experience progress permanence governance management"
-    " safeguarding board boards capacity performance strand strands judgement judgements judgment judgments grade"
-    " grades rating ratings graded judged rated outstanding good inadequate adequate requires require improvement ri"
-    " authorities authority councils council boroughs england list anyone everyone who now yet still y n straight"
-    " gone went to from"
-    " dropped".split()
+    "overall effectiveness leadership leaders leader impact help protection care leavers leaver cic lac cla"
+    " children child adoption lscb lscbs looked after experiences experience progress permanence governance"
+    " management safeguarding board boards capacity performance strand strands judgement judgements judgment"
+    " judgments grade grades rating ratings graded judged rated outstanding good inadequate adequate requires"
+    " require improvement ri authorities authority councils council boroughs england list anyone everyone who"
+    " now yet still y n straight gone went to from ever never always same unchanged moved move changed two"
+    " verdict gradewise grade-wise mark marks earn earned score scored scores dropped land landed lands result"
+    " results outcome outcomes fare fared sub sub-judgement award awarded sif ilacs ones once twice both again".split()
 )
 """Words of which a question about grades may be made up: what is judged, grades, and the words around them."""
 
@@ -41,20 +46,24 @@ KINDS_OF_INSPECTION = frozenset(
 FACTS_OF_INSPECTION = KINDS_OF_INSPECTION | frozenset(
     "date dates letter take took last lasted spend spent days start started end ended finish finished begin began"
     " duration length long many fieldwork site team lead led inspector hmi name names come came publish published"
-    " focused focussed visit unannounced monitoring joint targeted jtai lscb review reviews inspection".split()
+    " focused focussed visit unannounced monitoring joint targeted jtai lscb review reviews inspection charge ran"
+    " headed oversaw accompanied second".split()
 )
 """Words of which a question about an inspection itself may be made up."""
 
 _TIMES_OF_INSPECTION = frozenset(
-    "start started begin began end ended finish finished fieldwork length duration".split()
+    "start started begin began end ended finish finished fieldwork length duration day final".split()
 )
 _ABOUT_INSPECTIONS = any_of("inspect(?:ed|ions?|ors?)", "visits?", "ofsted|hmi|fieldwork")
 _OF_A_LETTER = any_of("address(?:ed|ee)", "cop(?:ied|ies|y)", "signed", "sent")
-_GOT = any_of("gets?|got|give|gave|given|awarded|scored?")
-_BETTER = any_of(
-    "better|worse|improved?|deteriorated?|declined?|drop(?:ped)?|slip(?:ped)?|rise|rose|risen|fall|fell|fallen",
-    "(?:go|goes|gone|going|went|move|moved|grade|overall) (?:up|down)",
+_GOT = any_of(
+    "gets?|got|give|gave|given|awarded?|scored?|earn(?:s|ed)?|receiv(?:e|ed)|verdict|marks?|grade-?wise",
+    "land(?:s|ed)?|results?|outcome|fared?|(?:sub-?)?judgement",
+    "(?:come|came) out(?: as| at| with)?",
 )
+_SOFT = frozenset({"judged", "score", "scored", "scores"})
+"""Words that ask for a grade, unless what is judged is the subject of findings ("how was supervision judged")."""
+_BY_WHEN = any_of("deadlines?|due|by when|(?:by|on) (?:what|which) (?:date|day)")
 _COMPARING = frozenset("compare compared comparison versus vs v against".split())
 _DUE = any_of("improve\\w*|areas?|items?|actions?|deadlines?|recommendations?|statement|development")
 
@@ -70,6 +79,8 @@ class Cues:
         telling: Those of the plain ones that say what is asked for.
         authorities: How many authorities are named.
         on_a_topic: Whether the words beside those that name a topic of the registry are about a topic of findings.
+        dated: Whether years or an inspection in time are named.
+        limited: Whether a time limit of improvement items is named.
         sense: The sense.
     """
 
@@ -79,6 +90,8 @@ class Cues:
     telling: tuple[str, ...]
     authorities: int
     on_a_topic: bool
+    dated: bool
+    limited: bool
     sense: Sense
 
 
@@ -113,6 +126,10 @@ def settled(routed: Routed, cues: Cues) -> Routed:
     """Return the topic after all: what the sense of a sentence says against, or beside, the words that name one."""
     topic, used = routed
     sense, facts = cues.sense, set(cues.plain)
+    if cues.limited and topic in (None, "inspections", "improvements") and _BY_WHEN.search(cues.text):
+        return "deadlines", used
+    if not cues.authorities and sense.moved is not None and 0 not in used:
+        return "grades", used
     if cues.authorities > 1 and _COMPARING & set(cues.words):
         return "compare", used | {at for at, word in enumerate(cues.words) if word in _COMPARING and not used}
     only_due = tuple(cues.words[at] for at in used) == ("due",)
@@ -123,11 +140,16 @@ def settled(routed: Routed, cues: Cues) -> Routed:
         if not of_an_inspection and sense.asks not in ("when", "how long"):
             return None, frozenset()
     others = set(cues.telling) - JUDGED_WORDS
-    moved = sense.asks == "whether" and sense.grade is None and _BETTER.search(cues.text) is not None
+    moved = sense.yes_or_no and sense.grade is None and sense.towards is not None
     if cues.authorities == 1 and moved and not others:
         return "changes", used
-    if topic == "compare" and cues.authorities < 2 and 0 not in used:
+    if topic == "inspections" and sense.asks == "who" and _of_a_role(cues) and 0 not in used:
         return None, frozenset()
+    if topic == "grades" and {cues.words[at] for at in used} <= _SOFT and cues.on_a_topic and others:
+        return None, frozenset()
+    if topic == "compare" and cues.authorities < 2 and 0 not in used:
+        dated = cues.dated and sense.asks == "what" and not cues.on_a_topic
+        return ("changes", used) if dated and cues.authorities else (None, frozenset())
     if topic == "summary" and cues.on_a_topic and 0 not in used:
         return None, frozenset()
     if topic == "improvements" and cues.authorities and "capacity" in facts:
@@ -138,6 +160,9 @@ def settled(routed: Routed, cues: Cues) -> Routed:
         return "grades", frozenset()
     if topic == "grades" and facts & {"changes", "changed", "change"} and not facts & {"time", "years"}:
         return "changes", used
+    about_grades = not cues.authorities or (sense.grade is not None and sense.yes_or_no)
+    if topic == "inspections" and about_grades and 0 not in used and _by_sense(None, cues) == "grades":
+        return "grades", used
     if topic in (None, "search", "findings", "authorities", "grades", "overdue"):
         return _by_sense(topic, cues) or topic, used
     return topic, used
@@ -146,23 +171,22 @@ def settled(routed: Routed, cues: Cues) -> Routed:
 def _by_sense(topic: TopicName | None, cues: Cues) -> TopicName | None:
     """Return the topic that the sense tells where no word does, or where a list of grades is asked for."""
     sense, facts = cues.sense, set(cues.plain)
-    if sense.moved or (sense.grade and not cues.authorities and (sense.across or sense.region)):
+    listed = not cues.authorities and (sense.across or sense.region is not None)
+    if sense.moved or (sense.grade and listed):
         return "grades"
     others = set(cues.telling) - JUDGED_WORDS - KINDS_OF_INSPECTION
     if sense.region is not None:
         others -= REGION_WORDS
-    if sense.grade and not cues.authorities and not others:
+    if (sense.grade or (sense.towards and listed)) and not cues.authorities and not others:
         return "grades"
     if topic in (None, "search") and not cues.authorities and not others:
         return "inspections" if _ABOUT_INSPECTIONS.search(cues.text) else None
     if topic is not None:
         return None
-    if (
-        cues.authorities
-        and facts
-        and not others
-        and (sense.grade or "overall" in facts or _GOT.search(cues.text))
-    ):
+    if cues.authorities and sense.yes_or_no and facts & {"short", "standard"} and not others:
+        return "inspections"
+    got = sense.asks not in ("when", "who", "how long") and _GOT.search(cues.text) is not None
+    if cues.authorities and facts and not others and (sense.grade or "overall" in facts or got):
         return "grades"
     if cues.authorities and set(cues.telling) <= FACTS_OF_INSPECTION and _of_an_inspection(cues):
         return "inspections"
@@ -182,6 +206,11 @@ def _of_an_inspection(cues: Cues) -> bool:
     return bool(facts & KINDS_OF_INSPECTION) or bool(facts and asks in ("when", "how long", "who"))
 
 
+def _of_a_role(cues: Cues) -> bool:
+    """Return whether a question asks who held a post in the service, rather than who inspected it."""
+    return "director" in cues.sense.says and "led by" not in cues.sense.says
+
+
 def _without_grades(words: Sequence[str]) -> tuple[str, ...]:
     """Return `words` with nothing in place of "improvement" where it is part of a grade."""
     return tuple(
@@ -199,13 +228,4 @@ def _named(word: str) -> TopicName | None:
         for topic in TOPICS:
             if OSA.distance(word, topic.name, score_cutoff=1) <= 1:
                 return topic.name
-    return None
-
-
-def index_of(words: Sequence[str], parts: Sequence[str]) -> int | None:
-    """Return where `parts` stand one after another in `words`, or None."""
-    size = len(parts)
-    for index in range(len(words) - size + 1):
-        if list(words[index : index + size]) == list(parts):
-            return index
     return None

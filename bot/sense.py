@@ -4,64 +4,15 @@ Pure: words in, a frozen value out. Nothing here knows what is on record.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.named_grades import SCALE, Bound, Towards, bound_of, grade_in, moved_in, towards_of, two_steps
+from bot.says import Says, says_of
 from bot.ways import any_of
 from knowledge.models import Grade
 
 Asks = Literal["what", "whether", "why", "who", "when", "how many", "how long", "which", "became"]
-Says = Literal[
-    "ever",
-    "no longer",
-    "at least",
-    "merely",
-    "than",
-    "worse",
-    "overall given",
-    "passed",
-    "areas",
-    "statement",
-    "who",
-    "led by",
-    "theme",
-    "kind",
-    "short",
-    "standard",
-    "share",
-    "budget",
-    "director",
-    "is there a",
-]
-"""What a question may say besides; each is one of its own ways of being said."""
-
-_GRADES: tuple[tuple[str, Grade], ...] = (
-    ("requires improvement to be good", "requires improvement"),
-    ("requires improvement", "requires improvement"),
-    ("require improvement", "requires improvement"),
-    ("required improvement", "requires improvement"),
-    ("requiring improvement", "requires improvement"),
-    ("outstanding", "outstanding"),
-    ("inadequate", "inadequate"),
-    ("adequate", "adequate"),
-    ("good", "good"),
-    ("ri", "requires improvement"),
-    ("o s", "outstanding"),
-    ("grade 1", "outstanding"),
-    ("grade 2", "good"),
-    ("grade 3", "adequate"),
-    ("grade 4", "inadequate"),
-)
-_GRADE = re.compile(r"\b(" + "|".join(phrase for phrase, _ in _GRADES) + r")\b")
-_MOVED = re.compile(rf"{_GRADE.pattern} (?:straight )?to {_GRADE.pattern}")
-_NO_GRADE = any_of(
-    "(?:any|no|how|as|so|very|pretty|for) good",
-    "good at(?! (?:the|its|their|last|latest|that|this)\\b)",
-    "good (?:as|enough|practice|quality|news|evidence|support|progress|idea|use|relationships?)",
-)
-"""Uses of "good" that name no grade."""
-
 _OPENINGS = re.compile(
     "^(?:{})".format(
         "|".join(
@@ -85,7 +36,8 @@ _OPENINGS = re.compile(
 """Openings that ask politely and say nothing: "can you tell me", "do you know"."""
 
 _WHETHER = re.compile(
-    r"^(?:and )?(?:is|are|was|were|has|have|had|did|does|do)(?:n't)?\b|^any .*\b(?:inspections?|visits?)\b"
+    r"^(?:and )?(?:is|are|was|were|has|have|had|did|does|do|would|could|can)(?:n't)?\b"
+    r"|^any .*\b(?:inspections?|visits?)\b"
     # "..., wasn't it?" turns a statement into a question.
     r"|\b(?:is|was|are|were|did|does|do|has|have|had)n't (?:it|they|he|she|there)$"
 )
@@ -110,90 +62,87 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
             "no of",
             "(?<!low )(?<!high )(?<!small )(?<!large )(?<!falling )(?<!rising )numbers?",
             "count|total|figures?|statistics?|stats|population|headcount",
-            "percent(?:age)?|pct|proportion|(?:what|the) share",
+            "percent(?:age)?|pct|proportion|(?:what|the) share|average",
             "sampled?|respondents",
         ),
     ),
-    ("why", any_of("why", "reasons? (?:for|why|behind)", "what explains")),
+    ("why", any_of("why", "reasons? (?:for|why|behind|did|were)", "what explains")),
     (
         "who",
         any_of(
-            "who|whos|who's|whose|whom|names? of",
+            "who|whos|who's|whose|whom|names? of|name the",
             "lead(?! members?\\b)|led by|inspector led",
-            "(?:inspector|name)$",
+            "(?:inspector|name)(?: (?:19|20)\\d\\d)?$",
             "(?:which|what) (?:hmi|inspectors?)",
         ),
     ),
-    ("when", any_of("when", "(?:what|which) (?:date|day|year)", "dates?", "published", "since$")),
+    (
+        "when",
+        any_of(
+            "^when(?! .*\\b(?:how|what|which|did|does|had|has)\\b)",
+            "(?:(?<=know )|(?<=me )|(?<=tell )|(?<=say )|(?<=by ))when(?! .*\\b(?:how|what|which)\\b)",
+            "when(?! (?:was|were) (?:inspected|visited)\\b.*\\b(?:did|does|had|has|how|what|which)\\b)"
+            "(?= (?:did|was|were|is|are|has|have|had|do|does|must|should)\\b)|when$",
+            "(?:what|which) (?:date|day|year)",
+            "(?:first|last|final|start|starting|end|closing|opening) day",
+            "dates?",
+            "published",
+            "since$",
+        ),
+    ),
     (
         "whether",
         any_of(
             "whether|if",
             "(?:is|are|was|were) there (?:one|any)",
             "true|correct|confirm",
+            "(?:right|yes|no|y n|or not)$",
             "am i right|right in thinking",
         ),
     ),
-    ("which", any_of("which|list|name")),
+    (
+        "which",
+        any_of(
+            "which",
+            "^(?:list|name)",
+            "list (?:me|us|all|the|of)",
+            "(?<!improve )(?<!improvement )(?<!the )list$",
+        ),
+    ),
 )
 _QUESTION_WORD = any_of("what|how|where|whats|hows|wheres")
-_SAYS: dict[Says, re.Pattern[str]] = {
-    "ever": any_of("ever", "at any (?:time|point)", "in the past"),
-    "no longer": any_of(
-        "no longer", "not .*any ?more", "(?:come|came|get|got|moved?|moves) out of", "escaped?"
-    ),
-    "at least": any_of("at least", "good or (?:better|outstanding|above)"),
-    "merely": any_of("merely", "only", "just", "no better than"),
-    "than": any_of("than|since"),
-    "worse": any_of("worse", "down", "dropped", "declined", "fallen", "fell", "deteriorated"),
-    "overall given": any_of("overall .*given", "(?:have|has|had|get|got|there|given|graded) .*overall"),
-    "passed": any_of("passed", "overdue", "late", "missed", "expired", "gone by", "elapsed", "behind"),
-    "areas": any_of("areas?|items?|actions?|recommendations?|points?", "improve\\w*(?! plan)"),
-    "statement": any_of("statement"),
-    "who": any_of("who|whos|who's|whom", "(?:which|what) inspectors?"),
-    "led by": any_of("led by", "lead|led|leading|inspector", "in charge", "carried out by"),
-    "theme": any_of("theme|topic|subject|about|focus|scope", "look(?:ed)? at", "cover(?:ed)?"),
-    "kind": any_of("kind|type|full|framework|standard|short"),
-    "short": any_of("short"),
-    "standard": any_of("standard"),
-    "share": any_of("percent(?:age)?|pct|proportion|share|rate"),
-    "budget": any_of(
-        "budget|salary|wages?|allowances?|pays?|paid|pounds",
-        "how much .*(?:spen[dt]|costs?)",
-    ),
-    "director": any_of(
-        "directors?|dcs|leader|manager|officer|commissioner|minister|mayor|councillor",
-        "chairs?|chaired|chairman|chairwoman",
-        "lead member|head of|head ?teacher|chief executive",
-        "names?|addressed|sign(?:ed|s)",
-    ),
-    "is there a": any_of(
-        "(?:is|are|was|were) there (?:an?|any|one)",
-        r"^(?:does|do|did)(?: [\w' -]{1,40}?)? (?:have|use|run|hold|offer|provide|operate|employ)",
-        r"^(?:has|have|had)(?: [\w' -]{1,40}?)? got",
-        "^any",
-    ),
-}
-_ABOUT_MONEY = any_of("too|low|high|cuts?|reduc\\w+|pressures?|savings?", "impact|effect|whether|strateg\\w+")
-"""Words beside money that ask what inspectors say of it, not for a sum."""
-
 _MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* )?"
 _YEAR = r"((?:19|20)\d\d)"
+_FROM = "(?<!report )(?<!inspection )(?<!visit )(?<!letter )from"
 _SINCE = re.compile(
-    rf"(?<!looked )\b(?:since|after|from) {_MONTH}{_YEAR}\b(?! (?:inspections?|visits?|reports?|letters?)\b)"
+    rf"(?<!looked )\b(?:since|after|{_FROM}|back to|back as far as) {_MONTH}{_YEAR}\b"
+    r"(?! (?:inspections?|visits?|reports?|letters?)\b)"
     rf"|\b{_YEAR}(?= (?:to|until|till) (?:19|20)\d\d\b)"
 )
-_UNTIL = re.compile(rf"\b(?:before|until|up to|to) (?:the |its |their )?{_MONTH}{_YEAR}\b")
-_UNDER = re.compile(rf"\bunder (?:the )?(?:\w+ )?{_YEAR}\b|\b{_YEAR} (?:(?!which|what)\w+ )?framework\b")
+_UNTIL = re.compile(
+    rf"\b(?:before|until|up to|(?<!back )to) (?:the |its |their )?{_MONTH}{_YEAR}\b"
+    r"(?! (?:\w+ )?(?:inspections?|visits?|reports?|letters?)\b)"
+)
+_UNDER = re.compile(
+    rf"\bunder (?:the )?(?:\w+ )?{_YEAR}\b|\b{_YEAR} (?:(?!which|what)\w+ )?framework\b"
+    rf"|\bframework (?:that |which )?(?:started|starting|began|introduced|came in|of|from) "
+    rf"(?:in |from )?{_MONTH}{_YEAR}\b"
+)
 _PUBLICATION = any_of("publish|published|publication|issued|released?", "(?:come|came) out")
 _ACROSS = any_of(
     "(?:which|what|who|list|name|any|all|show|how many|other)\\b.{0,40}?"
     "\\b(?:authorit(?:y|ies)|councils?|areas?|boroughs?|la|las|counties|cities|places|services)",
     "^who (?:is|are|was|were|went|moved|got|has|have|improved|declined)",
     "anywhere|everyone",
+    "(?:authorities|councils|las|boroughs)$",
 )
+_PEOPLE_WHO = re.compile(
+    r"\b(children|child|kids|teenagers?|boys|girls|adults?|people|person|persons|those|anyone|anybody|someone|somebody"
+    r"|parents?|mothers|fathers|families|carers?|adopters|leavers|workers?|staff|professionals?|referrers?|managers?"
+    r"|residents|victims|young ones|youngsters) who\b"
+)
+"""People of whom "who" tells more: it asks for nobody's name."""
 _GRADED_AND_CLIPPED = re.compile(r"\?|\by/n\b|\b(?:yet|still)\b|\b(?:now|currently)\W*$")
-_MOVED_AND_CLIPPED = re.compile(r"\b(?:better|worse|improved|up|down)\b.*\?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +151,12 @@ class Sense:
 
     Attributes:
         asks: The kind of answer; `what` when no question word says more.
-        questioned: Whether it ends with a question mark and has no question word: "virtual school in islington?".
+        questioned: Whether it asks without a question word: "virtual school in islington?", "any care leavers in B&B".
         grade: The grade that it names, if one.
-        moved: Grades in "from ... to ...".
+        bound: How far around that grade it reaches, if further than the grade itself.
+        moved: Grades in "from ... to ..."; None for the one that is left open.
+        towards: How a grade moved, or stands to another, that it asks about.
+        steps: By how many grades at least; 1 unless it says more.
         region: The region that it names.
         since: First year of a span, itself included ("since 2018"; "after 2018" means from 2019).
         until: Last year of a span, itself included ("before 2018" means until 2017).
@@ -217,7 +169,10 @@ class Sense:
     asks: Asks = "what"
     questioned: bool = False
     grade: Grade | None = None
-    moved: tuple[Grade, Grade] | None = None
+    bound: Bound | None = None
+    moved: tuple[Grade | None, Grade | None] | None = None
+    towards: Towards | None = None
+    steps: int = 1
     region: str | None = None
     since: int | None = None
     until: int | None = None
@@ -231,49 +186,79 @@ class Sense:
         """Whether yes or no answers it."""
         return self.asks == "whether" or self.questioned
 
+    def accepts(self, grade: str | None) -> bool:
+        """Return whether `grade` is the one asked about, or within its bound."""
+        if self.grade is None or grade not in SCALE:
+            return False
+        step = SCALE.index(grade) - SCALE.index(self.grade)
+        match self.bound:
+            case None:
+                return step == 0
+            case "or better":
+                return step >= 0
+            case "or worse":
+                return step <= 0
+            case "better than":
+                return step > 0
+            case "worse than":
+                return step < 0
+
 
 def sense_of(text: str) -> Sense:
     """Return the sense of a cleaned text that holds no authority's name."""
     typed = text.lower()
-    lowered = re.sub(r"\s*(?:[-=]+>|→)\s*", " to ", typed).replace("%", " percent ")
-    lowered = re.sub(r"[^a-z0-9' -]+", " ", lowered)
-    lowered = _opened(re.sub(r"\s+-\s+|\s+", " ", lowered).strip())
-    moved = _MOVED.search(lowered)
-    grade = _GRADE.search(_NO_GRADE.sub(" ", lowered))
-    asks = _asks(lowered)
-    if asks == "what" and _is_clipped(typed, graded=grade is not None):
+    lowered = _opened(_plain(typed))
+    towards = towards_of(lowered)
+    moved = moved_in(lowered, towards)
+    named = (moved[1] if moved else None) or grade_in(lowered)
+    bound = bound_of(lowered) if named else None
+    towards = None if bound else towards
+    asks = _asks(_opened(_plain(asking_part(typed))))
+    if asks == "what" and _is_clipped(typed, graded=named is not None):
         asks = "whether"
     since, until = _span(lowered)
     under = _UNDER.search(lowered)
     return Sense(
         asks=asks,
-        questioned=asks == "what" and typed.rstrip().endswith("?") and not _QUESTION_WORD.search(lowered),
-        grade=_grade(grade.group()) if grade else None,
-        moved=(_grade(moved.group(1)), _grade(moved.group(2))) if moved else None,
+        questioned=asks == "what"
+        and (typed.rstrip().endswith("?") or re.search(r"\bany\b", lowered) is not None)
+        and not _QUESTION_WORD.search(lowered),
+        grade=named,
+        bound=bound,
+        moved=moved,
+        towards=towards,
+        steps=2 if two_steps(lowered) else 1,
         region=_region(lowered),
         since=since,
         until=until,
-        under=int(under.group(1) or under.group(2)) if under else None,
+        under=int(next(filter(None, under.groups()))) if under else None,
         across=bool(_ACROSS.search(lowered)),
         publication=bool(_PUBLICATION.search(lowered)),
-        says=_says(lowered, typed),
+        says=says_of(lowered, typed),
     )
 
 
-def _says(text: str, typed: str) -> frozenset[Says]:
-    said = {key for key, pattern in _SAYS.items() if pattern.search(text)}
-    if "£" in typed:
-        said.add("budget")
-    if _ABOUT_MONEY.search(text):
-        said.discard("budget")
-    return frozenset(said)
+def asking_part(text: str) -> str:
+    """Return the sentences of `text` that end with a question mark, where others do not; else all of it.
+
+    "Rochdale was one of the first. Who led it?" asks in its second sentence.
+    """
+    sentences = re.split(r"(?<=[.!?;]) +(?=\S)", text.strip())
+    asking = [one for one in sentences if one.endswith("?")]
+    return " ".join(asking) or text
+
+
+def _plain(text: str) -> str:
+    """Return lower-case `text` in words: arrows said, signs dropped, "children who" no question for a name."""
+    said = re.sub(r"\s*(?:[-=]+>|→)\s*", " to ", text).replace("%", " percent ")
+    said = re.sub(r"(?<=good)\+|(?<=\bri)\+|(?<=improvement)\+", " or better", said)
+    said = re.sub(r"\s+-\s+|\s+", " ", re.sub(r"[^a-z0-9' -]+", " ", said)).strip()
+    return _PEOPLE_WHO.sub(r"\1 that", said)
 
 
 def _is_clipped(typed: str, *, graded: bool) -> bool:
     """Return whether a text without a question word asks for a yes or no: "bury inadequate now?"."""
-    return (graded and _GRADED_AND_CLIPPED.search(typed) is not None) or bool(
-        _MOVED_AND_CLIPPED.search(typed)
-    )
+    return graded and _GRADED_AND_CLIPPED.search(typed) is not None
 
 
 def _opened(text: str) -> str:
@@ -289,12 +274,11 @@ def _asks(text: str) -> Asks:
     return next((asks for asks, pattern in _ASKS if pattern.search(text)), "what")
 
 
-def _grade(phrase: str) -> Grade:
-    return next(grade for known, grade in _GRADES if known == phrase)
-
-
 _YORKSHIRE = "Yorkshire and the Humber"
-_BEFORE_LISTS = "(?= (?:region|councils?|las?|authorit(?:y|ies)|local authorit(?:y|ies)|boroughs|england)\\b)"
+_BEFORE_LISTS = (
+    "(?= (?:(?:below |above )?(?:inadequate|outstanding|good|ri|requires)|overall|region|councils?|las?"
+    "|authorit(?:y|ies)|local authorit(?:y|ies)|boroughs|england)\\b)"
+)
 _REGIONS: dict[str, re.Pattern[str]] = {
     "North East": any_of("north east", f"ne{_BEFORE_LISTS}"),
     "North West": any_of("north west", f"nw{_BEFORE_LISTS}"),
@@ -323,14 +307,3 @@ def _span(text: str) -> tuple[int | None, int | None]:
     first = int(since.group(1) or since.group(2)) + since.group().startswith("after") if since else None
     last = int(until.group(1)) - until.group().startswith("before") if until else None
     return first, last
-
-
-def names_a_role(text: str) -> bool:
-    """Return whether a text names a role that a person holds: "chief executive", "chair"."""
-    return _SAYS["director"].search(text.lower()) is not None
-
-
-def grade_words(words: Sequence[str]) -> frozenset[str]:
-    """Return those of `words` that only name a grade, and so say nothing about a subject."""
-    named = {word for phrase, _ in _GRADES for word in phrase.split()}
-    return frozenset(word for word in words if word in named)

@@ -140,7 +140,16 @@ class FindingsService:
             return NotInRecord(about, f"“{question.text}”", "", reason=question.outside)
         if topic.name == "help":
             return topic.answer(Asked(question, (), today, self._record))
-        unsettled = next((name for name in question.names if name.outcome not in _SETTLED), None)
+        known = {one for name in question.names if name.outcome in _SETTLED for one in name.names}
+        # "The Black Country: has Sandwell ever ..." has said which of them is meant.
+        unsettled = next(
+            (
+                one
+                for one in question.names
+                if one.outcome not in _SETTLED and not known & set(one.candidates)
+            ),
+            None,
+        )
         if unsettled is not None:
             return _ask_back(question, unsettled)
         if any(len(name.names) > 1 for name in question.names):
@@ -203,13 +212,25 @@ def _across(question: Question) -> bool:
     if question.topic == "inspections" and not question.names:
         spanned = sense.since or sense.until or sense.under or question.years or sense.region
         return bool(spanned or question.family or question.inspection_kind)
-    return question.topic == "grades" and not question.names and bool(sense.moved or sense.grade)
+    return (
+        question.topic == "grades"
+        and not question.names
+        and bool(sense.moved or sense.grade or sense.towards)
+    )
 
 
 def _names_a_judgement(asked: Asked) -> bool:
     """Return whether a few words that only name a judgement ask for it where nothing but grades is on record."""
     question, topics = asked.question, asked.record.topics
     telling = {word for word in question.words if topics.tells(word)}
+    judged = {
+        key
+        for framework in asked.record.frameworks.values()
+        for one in framework.judgements
+        for key in (*topics.tag(one.name), *topics.tag(one.strand))
+    }
+    if any(not judged & set(keys) for _, _, keys in topics.spans(question.words)):
+        return False
     inspections = asked.wanted(asked.inspections())
     return (
         question.topic == "findings"

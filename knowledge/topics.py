@@ -103,6 +103,9 @@ class FindingTopics:
         self.acronyms: Mapping[str, tuple[str, ...]] = {
             word: words_of(topic.key) for topic in self.by_key.values() for word in topic.ambiguous
         }
+        self.words: frozenset[str] = frozenset(
+            word for topic in self.by_key.values() for phrase in topic.every_phrase for word in phrase
+        )
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for topic in self.by_key.values():
             for phrase in topic.every_phrase:

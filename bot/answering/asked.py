@@ -87,6 +87,9 @@ class Asked:
         """Return those of `inspections` that the question's years, kind and "latest" leave."""
         left = tuple(inspections)
         sense = self.question.sense
+        if sense.under is not None and not self.authorities and self.question.turn is not None:
+            # "Whose latest is still under the 2018 framework": the latest first, then its framework.
+            left = _of_turn(left, self.question.turn)
         if sense.since is not None:
             month = self.question.months[0] if self.question.months else 1
             left = tuple(item for item in left if item.started >= dt.date(sense.since, month, 1))
@@ -99,13 +102,8 @@ class Asked:
             frameworks = self.record.frameworks
             left = tuple(item for item in left if frameworks[item.framework].first_day.year == sense.under)
         if self.question.years:
-            left = _of_years(left, self.question.years)
-        if (
-            self.question.months
-            and self.question.years
-            and len(dated := _of_months(left, self.question.months)) > 0
-        ):
-            left = dated
+            strictly = sense.publication and not self.authorities
+            left = _of_years(left, self.question.years, self.question.months, published=strictly)
         if self.question.family is not None:
             frameworks = self.record.frameworks
             left = tuple(item for item in left if frameworks[item.framework].family == self.question.family)
@@ -140,17 +138,34 @@ class Asked:
 
 
 def _of_years(
-    inspections: Iterable[InspectionRecord], years: tuple[int, ...]
+    inspections: Iterable[InspectionRecord],
+    years: tuple[int, ...],
+    months: tuple[int, ...],
+    *,
+    published: bool,
 ) -> tuple[InspectionRecord, ...]:
-    """Keep inspections published in `years`; for a year without any, those whose fieldwork was then."""
+    """Keep the inspections of each of `years`."""
     every = tuple(inspections)
-    kept = {
-        item.id
-        for year in years
-        for item in [one for one in every if one.published.year == year]
-        or [one for one in every if year in one.years]
-    }
+    kept = {item.id for year in years for item in of_year(every, year, months, published=published)}
     return tuple(item for item in every if item.id in kept)
+
+
+def of_year(
+    inspections: Iterable[InspectionRecord],
+    year: int,
+    months: tuple[int, ...] = (),
+    *,
+    published: bool = False,
+) -> tuple[InspectionRecord, ...]:
+    """Return the inspections published in `year`; where none was, and not `published`, those whose fieldwork was then.
+
+    Of those, the ones of `months`, where there are such: a month may stand beside another year.
+    """
+    every = tuple(inspections)
+    own = tuple(one for one in every if one.published.year == year)
+    if not own and not published:
+        own = tuple(one for one in every if year in one.years)
+    return _of_months(own, months) or own
 
 
 def _of_months(

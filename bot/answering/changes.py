@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from bot.answering.asked import Asked, inspection_name, nothing_loaded
-from bot.answering.judged import graded_inspections
+from bot.answering.asked import Asked, inspection_name, no_such_inspection, nothing_loaded, of_year
+from bot.answering.judged import direction, graded_inspections, is_towards
+from bot.answering.sides import answer_sides
 from bot.answering.subject import best_judgements
 from bot.answers import Answer, Changes, GradedInspection, Moved, NotInRecord, Recurring
 from bot.deadlines import long_date
@@ -11,24 +12,24 @@ from knowledge.records import FindingRecord, InspectionRecord, JudgementRecord
 from knowledge.topics import words_of
 
 _ITEM_KINDS = ("improvement", "priority")
-_ORDER = ("inadequate", "requires improvement", "good", "outstanding")
-_OLD_ORDER = ("inadequate", "adequate", "good", "outstanding")
 
 
 def answer_changes(asked: Asked) -> Answer:
-    """Return what changed since the previous inspection, of the first authority named."""
+    """Return what changed since the previous inspection, or between those of the years named.
+
+    Of the first authority named. Of two judgements set against each other ("leadership better than overall"), which is
+    better.
+    """
+    if (against := answer_sides(asked)) is not None:
+        return against
     name = asked.authorities[0]
     every = asked.record.store.inspections(name, until=asked.today)
     if not every:
         return nothing_loaded(asked)
     graded = tuple(item for item in graded_inspections(asked, every) if item.inspection.is_full)
-    if asked.narrowed and (asked.question.turn is None or asked.question.years):
-        dated = replace(asked, question=replace(asked.question, turn=None))
-        wanted = {item.id for item in dated.wanted(every)}
-        sense, years = asked.question.sense, asked.question.years
-        since = "than" in sense.says and sense.until is None and len(years) < 2
-        to_now = asked.question.turn is not None or since
-        graded = _between(graded, wanted, to_now=to_now)
+    if (pair := _pair(asked, graded)) is None:
+        return no_such_inspection(asked, every)
+    graded = pair
     recurring = _recurring(asked, every)
     if len(graded) < 2 and not recurring:
         return NotInRecord(
@@ -49,20 +50,33 @@ def answer_changes(asked: Asked) -> Answer:
     )
 
 
-def _between(
-    graded: tuple[GradedInspection, ...], wanted: set[str], *, to_now: bool
-) -> tuple[GradedInspection, ...]:
-    """Return the newest and the oldest of the inspections asked for; of a single one, it and the one before.
+def _pair(asked: Asked, graded: tuple[GradedInspection, ...]) -> tuple[GradedInspection, ...] | None:
+    """Return the newer and the older of the inspections that are set side by side; None for a year without any.
 
-    With `to_now`, the newest on record is the newer of the two.
+    Of two years, theirs. Of one: what was known in that year against the newest ("better than in 2019?"), or the
+    inspection of that year against the one before ("what changed in 2019?"). Fewer than two where there are not more.
     """
-    places = [index for index, item in enumerate(graded) if item.inspection.id in wanted]
-    if not places:
-        return ()
-    first, last = places[0], places[-1]
-    if to_now and last > 0:
-        return graded[0], graded[last]
-    return graded[first : first + 2] if first == last else (graded[first], graded[last])
+    question, sense = asked.question, asked.question.sense
+    years = question.years or tuple(filter(None, (sense.since, sense.until)))
+    if not years:
+        return graded[:2]
+    to_now = bool(question.turn or sense.since or "than" in sense.says)
+    if len(years) == 1 and not to_now:
+        now = _of(graded, years[0], question.months)
+        return None if now is None else graded[graded.index(now) :][:2]
+    now = graded[0] if len(years) == 1 else _of(graded, max(years), question.months)
+    before = _of(graded, min(years), question.months) or next(
+        (item for item in graded if item.inspection.published.year < min(years)), None
+    )
+    if now is None or before is None:
+        return None
+    return (now, before) if now is not before else (now,)
+
+
+def _of(graded: tuple[GradedInspection, ...], year: int, months: tuple[int, ...]) -> GradedInspection | None:
+    """Return the newest of the inspections of a year, of one of `months` where there is such, or None."""
+    kept = of_year((item.inspection for item in graded), year, months)
+    return next((item for item in graded if item.inspection in kept), None)
 
 
 def _whether_better(
@@ -70,10 +84,12 @@ def _whether_better(
 ) -> str | None:
     """Return yes or no to "did it improve?", of the judgement named or the overall; None where none can be compared."""
     sense = asked.question.sense
-    line = _named_or_overall(asked, now, moved)
-    if sense.asks != "whether" or line is None or line.now is None or line.before is None:
+    if not sense.yes_or_no:
         return None
-    yes = line.direction == ("down" if "worse" in sense.says else "up")
+    line = _named_or_overall(asked, now, moved)
+    if line is None or line.now is None or line.before is None:
+        return None
+    yes = is_towards(line.direction, sense.towards or "up")
     then, today = long_date(before.inspection.published), long_date(now.inspection.published)
     return (
         f"{'Yes' if yes else 'No'}. {line.now.name}: {line.before.grade} (published {then}),"
@@ -86,7 +102,7 @@ def _named_or_overall(asked: Asked, now: GradedInspection, moved: tuple[Moved, .
     comparable = {
         one.now: one for one in moved if one.now and one.direction != "not comparable" and one.before
     }
-    words = words_of(asked.question.text)
+    words = asked.question.words
     named = best_judgements(asked, tuple(comparable), words)
     if len(named) == 1 and "overall" not in words:
         return comparable[named[0]]
@@ -97,25 +113,13 @@ def _moved(now: GradedInspection, before: GradedInspection) -> tuple[Moved, ...]
     """Return how each judgement moved: up, down, same, new, or dropped."""
     earlier = {_label(before, one): one for one in before.judgements}
     moved = [Moved(one, earlier.pop(_label(now, one), None), "") for one in now.judgements]
-    lines = [Moved(item.now, item.before, _direction(item.now, item.before)) for item in moved]
+    lines = [Moved(item.now, item.before, direction(item.now, item.before)) for item in moved]
     lines.extend(Moved(None, one, "dropped") for one in earlier.values())
     return tuple(lines)
 
 
 def _label(item: GradedInspection, judgement: JudgementRecord) -> str:
     return f"{judgement.strand}/{judgement.name}" if item.framework.strands else judgement.strand
-
-
-def _direction(now: JudgementRecord | None, before: JudgementRecord | None) -> str:
-    if before is None:
-        return "new"
-    if now is None or now.grade is None or before.grade is None:
-        return "not comparable"
-    for order in (_ORDER, _OLD_ORDER):
-        if now.grade in order and before.grade in order:
-            step = order.index(now.grade) - order.index(before.grade)
-            return "same" if step == 0 else "up" if step > 0 else "down"
-    return "not comparable"
 
 
 def _recurring(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> tuple[Recurring, ...]:

@@ -32,7 +32,7 @@ def answer_deadlines(asked: Asked) -> Answer:
         items = tuple(item for item in items if item.deadline.due == day) or items
     telling = asked.telling - _DUE_WORDS
     if telling:
-        items = _on_words(asked, items)
+        items = _on_words(asked, items) or (items if asked.question.limit is not None else ())
     if asked.question.limit is not None:
         items = tuple(item for item in items if item.finding.within == asked.question.limit)
     shown = items if asked.narrowed else tuple(item for item in items if item.progress in LIVE)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from bot.answering.asked import Asked
 from bot.answers import Found
 from bot.deadlines import long_date
+from bot.says import names_a_role
 from bot.searching import Term, phrases_of
-from bot.sense import names_a_role
 from bot.spelling import english_words
 from bot.ways import any_of
 from knowledge.records import FindingRecord
@@ -30,7 +30,11 @@ def direct(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> D
         case "how many" | "what" if "budget" in sense.says:
             return _stating(asked, found, terms, _sums)
         case "how many":
-            return _stating(asked, found, terms, _counts)
+            return _stating(asked, found, terms, _counting_of(asked, terms))
+        case "how long" if (lasting := _stating(asked, found, terms, _lasts))[0]:
+            return lasting
+        case "who" if "chairs" in sense.says and (chaired := _stating(asked, found, terms, _chairs))[0]:
+            return chaired
         case "who" if "director" in sense.says:
             return _stating(asked, found, terms, _names_somebody)
         case "when" if found:
@@ -62,6 +66,7 @@ class _Clause:
         weight: Of the terms asked for, how telling those are that it holds itself.
         besides: How many of the words asked for it holds that say little by themselves ("teams").
         headed: Whether the section's heading names what is asked ("Children looked after in this area").
+        counts: How much of what is counted follows a number of it, 0 to 1 ("four looked after children teams").
         near: Whether the answer stands beside the words that it answers ("317 looked after children").
     """
 
@@ -69,6 +74,7 @@ class _Clause:
     weight: float
     besides: int
     headed: bool
+    counts: float
     near: bool
 
 
@@ -88,6 +94,7 @@ def _stating(
     # Facts about the area and service first, in report order: totals are given before their parts.
     telling.sort(
         key=lambda item: (
+            stated[item.finding.row].counts < 1,
             -stated[item.finding.row].weight,
             item.finding.kind != "context",
             not stated[item.finding.row].headed,
@@ -131,8 +138,20 @@ def _clause(
         weight = round(sum(map(asked.record.searcher.weight, held)), 3)
         if best is None or weight > best.weight:
             besides = sum(_holds(asked, text, term) for term in terms if term not in telling)
-            best = _Clause(text.strip(), weight, besides, headed, _is_near(text, telling))
+            counts = _counting(text, asked.question.counted)
+            best = _Clause(text.strip(), weight, besides, headed, counts, _is_near(text, telling))
     return best
+
+
+def _counting(text: str, counted: tuple[str, ...]) -> float:
+    """Return how much of what is counted follows a number of `text`: 1 where all of it does; 0 for a single word."""
+    if len(counted) < 2:
+        return 0.0
+    words = re.findall(r"[\w%'’-]+", text.lower())
+    numbers = [at for at, word in enumerate(words) if _NUMBER.fullmatch(word) or word[:1].isdigit()]
+    roots = _roots(counted)
+    after = (_roots(tuple(words[at + 1 : at + 2 + len(counted)])) for at in numbers)
+    return max((len(roots & following) / len(roots) for following in after), default=0.0)
 
 
 _BESIDE = 3
@@ -198,8 +217,65 @@ def _sums(clause: str) -> bool:
     return "£" in clause or bool(re.search(r"\b(?:pounds|million)\b", clause))
 
 
-def _counts(clause: str) -> bool:
-    return bool(_NUMBER.search(_DATES.sub("", clause)))
+def _counting_of(asked: Asked, terms: tuple[Term, ...]) -> Callable[[str], bool]:
+    """Return whether a clause has a number that stands beside what is counted: any number where a share is asked."""
+    counted = {
+        stem(word)
+        for term in _telling(asked, terms)
+        for phrase in phrases_of(term, asked.record.topics)
+        for word in phrase
+        if word not in asked.record.topics.stop_words
+    } | _roots(asked.question.counted)
+
+    def counts(clause: str) -> bool:
+        words = re.findall(r"[\w%'’-]+", _DATES.sub(" ", _AGES.sub(" ", clause)))
+        numbers = [at for at, word in enumerate(words) if _COUNT.fullmatch(word)]
+        roots = [{stem(part) for part in words_of(word)} for word in words]
+        return any(
+            "," in words[at]
+            or counted & set().union(*roots[max(0, at - _BEFORE) : at], *roots[at + 1 : at + 1 + _AFTER])
+            for at in numbers
+        )
+
+    share = "share" in asked.question.sense.says
+    return lambda clause: bool(_SHARES.search(clause)) if share else counts(clause)
+
+
+_COUNT = re.compile(
+    r"[£]?\d[\d,.]*%?(?:-\w+)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|half|quarters?|third"
+    r"|two-thirds",
+    re.IGNORECASE,
+)
+"""A number that counts: no ordinal, and not "one", which is mostly no number."""
+
+
+_BEFORE, _AFTER = 10, 7
+"""Words before and after a number among which it counts something."""
+_AGES = re.compile(
+    r"\b(?:aged?(?: of| between)?|post|over|under|turn(?:ing|ed)?|beyond|until|from|to|past|ages?) (?:the age of )?"
+    r"\d{1,2}\b(?: (?:and|to|or) \d{1,2}\b)?|\b\d{1,2}[- ](?:years?|months?|weeks?|days?|hours?)(?:[- ]olds?)?\b",
+    re.IGNORECASE,
+)
+"""Ages and spans of time: numbers that count nobody."""
+
+
+_LASTING = re.compile(
+    r"\b(?:\d+|an?|half an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -]"
+    r"(?:(?:and a half|working|full|calendar) )?(?:hours?|days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
+
+
+def _lasts(clause: str) -> bool:
+    return bool(_LASTING.search(clause))
+
+
+_CHAIRS = re.compile(r"\bchair(?:s|ed)? (?:the|its|it|by|both|jointly)\b|\bchaired\b", re.IGNORECASE)
+
+
+def _chairs(clause: str) -> bool:
+    """Return whether a clause tells who chairs something, by name or by post."""
+    return bool(_CHAIRS.search(clause))
 
 
 _PERSON = re.compile(
@@ -239,35 +315,115 @@ _RESERVED = any_of(
     "(?:is|are|was|were|has|have|had|do|does|did|can|could)n't",
     "should|must|needs?|needed|ought|will|would|could|may|might",
     "plans?|planned|planning|intends?|intended|propos\\w+|consider\\w*",
+    "poor(?:ly)?|weak|lack\\w*|insufficient|inadequate|limited|rare|low|slow(?:ly)?|fail\\w*|delay\\w*|gaps?|difficult\\w*",
     "yet|few|fewer|rarely|seldom|unless|if|until|too|used to|formerly|previous|previously|ceased|ended",
 )
 """Words of a clause that tells of a thing with a reserve, or that it isn't there."""
+_HEDGED = any_of(
+    "some|most|mostly|many|often|usually|sometimes|generally|partly|partially|largely|minority|majority|almost|nearly",
+    "almost all|not all|not every|in part|a number of|variable|variably|inconsistent(?:ly)?|mixed",
+)
+"""Words that keep a clause from holding of everything."""
+_EVERY = any_of("all|every|each|always")
+_NOT_ALL = any_of("not all|not every|not always|not yet all|only some|some of")
 _OPENS_WITH_NO = re.compile(r"^(?:no|none|nobody|never)\b(?! longer)")
+_NEUTRAL = frozenset(
+    "make made find get getting time place year take taken put use used people person child children staff social work"
+    " worker workers young run operate report describe subject live living stay come across give given going being"
+    " according even".split()
+)
+"""Weak words that a clause may lack and still say what is asked."""
 
 
 def _whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> str | None:
     """Return yes or no with its source, where one clause says so outright; None otherwise.
 
-    Yes only to "is there", "does it have": a clause tells of the thing without any reserve. No only from a clause that
-    begins with it ("No care leaver ..."). Anything else is left to the reader.
+    Yes only from a clause that says all that is asked, without any reserve. No only from one that denies it ("No care
+    leaver ...") or, where it is asked of all, keeps it from holding of some. Anything else is left to the reader.
     """
-    telling = _telling(asked, terms)
-    exists = len(terms) == 1 and "is there a" in asked.question.sense.says
     for item in found[:5]:
         for clause in _CLAUSES.split(item.finding.text):
-            held = [term for term in telling if _holds(asked, clause, term)]
-            said = clause.lower().replace("’", "'")
-            if len(held) >= max(len(telling) - 1, min(len(telling), 2)) and _OPENS_WITH_NO.search(said):
-                return f"No. {clause.strip()} ({_source(item.finding)})"
-            if held != telling:
-                continue
-            if not exists or _RESERVED.search(said):
-                continue
-            as_typed = _roots(telling[0].words) <= _roots(words_of(clause))
-            if (
-                as_typed
-                and item.finding.kind not in ("improvement", "priority")
-                and not item.finding.weakness
-            ):
-                return f"Yes. {clause.strip()} ({_source(item.finding)})"
+            said = _said(asked, item.finding, clause, terms)
+            if said is not None:
+                return f"{said}. {clause.strip()} ({_source(item.finding)})"
     return None
+
+
+def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, ...]) -> str | None:
+    """Return "Yes" or "No" where a clause says all of what is asked and leaves no doubt."""
+    telling = _telling(asked, terms)
+    if not all(_holds(asked, clause, term) for term in telling):
+        return None
+    lacks = {
+        word
+        for term in terms
+        if term not in telling and not _holds(asked, clause, term)
+        for word in term.words
+    }
+    text = clause.lower().replace("’", "'")
+    if lacks - _NEUTRAL:
+        return None
+    written = all(_roots(term.words) <= _roots(words_of(clause)) for term in telling)
+    if written and _denies(text, telling):
+        return "No"
+    says = asked.question.sense.says
+    of_all = bool({"always", "all"} & says)
+    if of_all and _NOT_ALL.search(text):
+        # "Every school has one, though not all of them are trained" denies only one of the two.
+        return None if _EVERY.search(_NOT_ALL.sub(" ", text)) else "No"
+    # Of a single thing, and without a verb, only whether it is there: "is there a virtual school".
+    alone = len(telling) == 1 and not set(terms) - set(telling)
+    if "how well" in says and not _valued(text, terms, telling):
+        return None
+    if "how well" not in says and ((alone or asked.question.sense.questioned) and "is there a" not in says):
+        return None
+    if _RESERVED.search(text) or _HEDGED.search(text) or (of_all and not _EVERY.search(text)):
+        return None
+    doubtful = finding.kind in ("improvement", "priority") or finding.weakness
+    return None if doubtful or not _together(clause, telling) else "Yes"
+
+
+def _together(clause: str, terms: list[Term]) -> bool:
+    """Return whether the terms stand in a clause in their own words, close to each other."""
+    words = [stem(word) for word in words_of(clause)]
+    places = [
+        min((at for at, word in enumerate(words) if word == root), default=-1)
+        for term in terms
+        for root in _roots(term.words)
+    ]
+    return -1 not in places and max(places) - min(places) < len(places) + _CLOSELY
+
+
+_CLOSELY = 8
+"""Words by which the words of a question may be parted in a clause that says what it asks."""
+
+
+def _valued(text: str, terms: tuple[Term, ...], telling: list[Term]) -> bool:
+    """Return whether a clause gives its subject the value that is asked about: "the service is effective"."""
+    found = _IS.search(text)
+    if found is None:
+        return False
+    subject, value = text[: found.start()], words_of(text[found.end() :])[:_VALUE_WITHIN]
+    roots = {stem(word) for term in terms if term not in telling for word in term.words}
+    return bool(roots & _roots(value)) and all(
+        _roots(term.words) <= _roots(words_of(subject)) for term in telling
+    )
+
+
+_IS = re.compile(r"\b(?:is|are|was|were)\b")
+_VALUE_WITHIN = 2
+"""Words after "is" within which a value stands."""
+
+
+def _denies(text: str, terms: list[Term]) -> bool:
+    """Return whether a clause says that there is none of what the terms name: "no care leaver lives in ..."."""
+    if _OPENS_WITH_NO.search(text):
+        return True
+    roots = {stem(word) for term in terms for word in term.words}
+    denied = (found.group(1) or found.group(2) for found in _NOT.finditer(text))
+    return any(stem(word) in roots for word in denied)
+
+
+_NOT = re.compile(
+    r"\bno (?:\w+ ){0,2}?(\w+)|\b(?:is|are|was|were|has|have|had|do|does|did)(?: not|n't) (?:\w+ ){0,3}?(\w+)"
+)

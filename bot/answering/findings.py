@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.answering.asked import Asked, inspection_name, joined, no_such_inspection, nothing_loaded, stands_in
 from bot.answering.direct import direct
-from bot.answering.judged import inspection_lines
+from bot.answering.judged import inspection_lines, judged_lead
 from bot.answers import Answer, Choice, Findings, Found, Inspections, NotInRecord, Search
 from bot.deadlines import long_date
 from bot.searching import SearchResult
@@ -46,7 +46,8 @@ def answer_improvements(asked: Asked) -> Answer:
     kinds = asked.question.kinds if "priority" in asked.question.kinds else _ITEM_KINDS
     strand = _strand_named(asked)
     if strand is None and asked.telling - _PRINTED:
-        return _searched(asked, kinds)
+        words = tuple(word for word in asked.question.words if word not in _PRINTED)
+        return _searched(replace(asked, question=replace(asked.question, words=words)), kinds)
     counts = asked.question.sense.asks == "how many"
     if counts and strand is None and (counted := _counted_only(asked)) is not None:
         return counted
@@ -65,7 +66,9 @@ def _with_count(answer: Answer, asked: Asked, where: str) -> Answer:
     return replace(answer, about=replace(answer.about, lead=lead))
 
 
-_PRINTED = frozenset({"listed", "printed", "named", "identified", "raised", "given", "set"})
+_PRINTED = frozenset(
+    "listed list printed named identified raised given set written receive received alone recorded altogether".split()
+)
 """Words that ask for the list itself."""
 
 
@@ -160,6 +163,10 @@ def _searched(
             break
     else:
         return _not_found(asked, whole, every, kinds)
+    if lead is None and found and not result.missing:
+        lead = _listed_lead(asked, found[0].finding, kinds)
+    if lead is None and not kinds and narrowed:
+        lead = judged_lead(asked, wanted)
     said = " ".join(word for term in result.terms for word in term.words)
     return (Search if across or not asked.authorities else Findings)(
         replace(asked.about, lead=lead),
@@ -168,6 +175,17 @@ def _searched(
         corrected=result.corrected,
         notes=(*_missing_notes(result), *_cut_notes(result), *_grades_only_notes(asked, every)),
     )
+
+
+def _listed_lead(asked: Asked, first: FindingRecord, kinds: tuple[str, ...]) -> str | None:
+    """Return the "yes" to whether inspectors named something as an area for improvement, or as a strength."""
+    sense = asked.question.sense
+    strong = first.kind == "strength" or "strength" in words_of(first.text)
+    listed = "told to" in sense.says if kinds == _ITEM_KINDS else strong
+    if not kinds or not sense.yes_or_no or not listed:
+        return None
+    named = "an area for improvement" if kinds == _ITEM_KINDS else "a strength"
+    return f"Yes, {named} in the inspection of {first.authority} published {long_date(first.published)} ({first.ref})."
 
 
 def _stands_where_asked(asked: Asked, finding: FindingRecord, years: tuple[str, ...]) -> bool:

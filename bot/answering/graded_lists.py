@@ -1,13 +1,18 @@
 """Lists of authorities by their grades: by grade, judgement, region and year, or by how a grade moved."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.answering.asked import Asked, joined
 from bot.answering.findings import answer_search
-from bot.answering.judged import graded_inspections
+from bot.answering.judged import direction, graded_inspections, is_towards, steps
 from bot.answering.subject import best_judgements, judgement_fit, subject_words
 from bot.answers import About, Answer, GradedAuthorities, GradedAuthority, GradedInspection, NotInRecord
-from knowledge.records import JudgementRecord
+from bot.sense import Sense
+from knowledge.records import InspectionRecord, JudgementRecord
+
+_Judged = tuple[GradedInspection, JudgementRecord]
 
 
 def answer_graded_authorities(asked: Asked) -> Answer:
@@ -17,8 +22,8 @@ def answer_graded_authorities(asked: Asked) -> Answer:
     if not lines and without:
         # A judgement that frameworks of today no longer make: by the newest inspection that made it.
         lines, without = _listed(asked, subject, older=True)
-    heading = _list_heading(asked, subject)
-    if not lines and not _is_judged(asked, subject):
+    heading = _list_heading(asked, subject, lines)
+    if not lines and not is_judged(asked, subject):
         return answer_search(asked)
     if not lines:
         return NotInRecord(
@@ -26,6 +31,8 @@ def answer_graded_authorities(asked: Asked) -> Answer:
         )
     names = tuple(line.inspection.inspection.authority for line in lines)
     lead = f"{len(names)} {'authority' if len(names) == 1 else 'authorities'}: {joined(names)}."
+    if asked.question.sense.yes_or_no:
+        lead = f"Yes. {lead}"
     about = About(names, None, asked.question.text, lead)
     notes = ["By the newest graded full inspection of each authority." if not asked.narrowed else ""]
     if without:
@@ -56,32 +63,74 @@ def _fitting(
     """
     sense = asked.question.sense
     full = tuple(item for item in asked.record.store.inspections(name, until=asked.today) if item.is_full)
-    moved_last = sense.moved is not None and asked.question.turn is not None
-    graded = graded_inspections(asked, asked.wanted(full) if asked.narrowed and not moved_last else full)
-    picked = [(item, one) for item in graded if (one := _picked(asked, item, subject)) is not None]
-    if sense.moved:
-        if moved_last and (not picked or picked[0][0] is not graded[0]):
-            return None, False
-        return _moved(picked[:2] if moved_last else picked, sense.moved), False
+    every = graded_inspections(asked, full)
+    moves = bool(sense.moved or sense.towards)
+    # "Since the one before" dates no inspection: a move is always from one to the next.
+    dated = replace(asked, question=replace(asked.question, turn=None)) if moves else asked
+    wanted = set(dated.wanted(full))
+    graded = tuple(item for item in every if item.inspection in wanted)
+    if moves:
+        picked = [(item, one) for item in every if (one := _picked(asked, item, subject)) is not None]
+        ever = "ever" in sense.says and sense.moved is not None
+        pairs = [(picked[0], one) for one in picked[1:]] if ever and picked else list(pairwise(picked))
+        newest = every[0] if asked.question.turn or not (sense.moved or dated.narrowed) else None
+        return _moved(asked, pairs, wanted, newest), False
+    if {"always", "never", "ever"} & sense.says:
+        return _through_time(asked, graded, subject), False
     shown = graded if asked.narrowed or older else graded[:1]
+    if len(asked.question.conditions) > 1:
+        return next((line for item in shown if (line := _under_all(asked, item)) is not None), None), False
     for item in shown:
         one = _picked(asked, item, subject)
-        if one is not None and (sense.grade is None or one.grade == sense.grade):
+        if one is not None and (sense.grade is None or sense.accepts(one.grade)):
             return GradedAuthority(item, one), False
         if one is not None and older:
             return None, False
     return None, bool(shown) and all(_picked(asked, item, subject) is None for item in shown)
 
 
+def _through_time(
+    asked: Asked, graded: tuple[GradedInspection, ...], subject: tuple[str, ...]
+) -> GradedAuthority | None:
+    """Return the newest judgement of an authority that always, never or ever was graded as asked; None where not."""
+    sense = asked.question.sense
+    picked = [(item, one) for item in graded if (one := _picked(asked, item, subject)) is not None]
+    hits = [(item, one) for item, one in picked if sense.accepts(one.grade)]
+    if not picked or not told_through_time(sense, len(hits), len(picked)):
+        return None
+    return GradedAuthority(*(hits or picked)[0])
+
+
+def told_through_time(sense: Sense, hits: int, every: int) -> bool:
+    """Return whether a grade given `hits` times of `every` was given as asked: always, never, or ever."""
+    if "always" in sense.says:
+        return hits == every
+    if "twice" in sense.says:
+        return hits > 1
+    return not hits if "never" in sense.says else hits > 0
+
+
+def _under_all(asked: Asked, item: GradedInspection) -> GradedAuthority | None:
+    """Return the authority's line when each judgement named has the grade named with it, else None."""
+    first = None
+    for words, grade in asked.question.conditions:
+        one = _picked(asked, item, words)
+        if one is None or one.grade != grade:
+            return None
+        first = first or one
+    return GradedAuthority(item, first) if first is not None else None
+
+
 def _picked(asked: Asked, item: GradedInspection, subject: tuple[str, ...]) -> JudgementRecord | None:
     """Return the one judgement that a list is about: the overall one when the question names none."""
-    words = tuple(word for word in subject if word not in _LISTING)
-    if not any(map(asked.record.topics.tells, words)) or "overall" in words:
+    # Blanked, not left out: "the areas in which care leavers" must not become "in care".
+    words = tuple("" if word in _LISTING else word for word in subject)
+    if not any(word and asked.record.topics.tells(word) for word in words) or "overall" in words:
         return next((one for one in item.judgements if one.strand in item.framework.overall), None)
     return next(iter(best_judgements(asked, item.judgements, words)), None)
 
 
-def _is_judged(asked: Asked, subject: tuple[str, ...]) -> bool:
+def is_judged(asked: Asked, subject: tuple[str, ...]) -> bool:
     """Return whether any framework judges what the words name, or whether they name nothing."""
     telling = tuple(word for word in subject if word not in _LISTING and asked.record.topics.tells(word))
     definitions = (one for framework in asked.record.frameworks.values() for one in framework.judgements)
@@ -92,25 +141,79 @@ def _is_judged(asked: Asked, subject: tuple[str, ...]) -> bool:
 _LISTING = frozenset(
     "authority authorities council councils area areas borough boroughs which currently now all anywhere went moved"
     " improved declined fell rose from to north south east west england london midlands yorkshire humber"
-    " region regions regional mids ne nw sw se yorks eastern ri las".split()
+    " region regions regional mids ne nw sw se yorks eastern ri las two".split()
 )
 
 
 def _moved(
-    picked: list[tuple[GradedInspection, JudgementRecord]], moved: tuple[str, str]
+    asked: Asked,
+    pairs: Iterable[tuple[_Judged, _Judged]],
+    wanted: set[InspectionRecord],
+    newest: GradedInspection | None,
 ) -> GradedAuthority | None:
-    """Return the newest move between these grades from one inspection to the next."""
-    for (later, now), (earlier, before) in pairwise(picked):
-        if (before.grade, now.grade) == moved:
-            return GradedAuthority(later, now, (before, earlier.inspection.published))
+    """Return the newest move of the kind asked about, from one inspection to the next.
+
+    Args:
+        asked: The question.
+        pairs: A judgement and the one before it, newest first.
+        wanted: The inspections at which the move may have been made.
+        newest: The one at which it must have been made, if it must be that.
+    """
+    sense = asked.question.sense
+    before, now = sense.moved or (None, None)
+    for (later, new), (earlier, old) in pairs:
+        if later.inspection not in wanted or (newest is not None and later is not newest):
+            continue
+        if before not in (None, old.grade) or (now is not None and not sense.accepts(new.grade)):
+            continue
+        if before is None or now is None:
+            step = abs(steps(new, old) or 0)
+            far = step >= sense.steps or sense.towards == "same"
+            if not far or not is_towards(direction(new, old), sense.towards or "moved"):
+                continue
+        return GradedAuthority(later, new, (old, earlier.inspection.published))
     return None
 
 
-def _list_heading(asked: Asked, subject: tuple[str, ...]) -> str:
+def _list_heading(asked: Asked, subject: tuple[str, ...], lines: list[GradedAuthority]) -> str:
     sense = asked.question.sense
-    plain = _LISTING | asked.record.topics.stop_words
-    what = " ".join(word for word in subject if word not in plain) or "overall effectiveness"
-    said = f"from {sense.moved[0]} to {sense.moved[1]}" if sense.moved else sense.grade or "every grade"
+    what = _about(asked, subject)
+    strands = {line.judgement.strand for line in lines}
+    what = _STRANDS.get(one := next(iter(strands)), one) if len(strands) == 1 else what
+    if len(asked.question.conditions) > 1:
+        both = (f"{grade} for {_about(asked, words)}" for words, grade in asked.question.conditions)
+        said = joined(both)
+        return f"{said[:1].upper()}{said[1:]}" + (f", {sense.region}" if sense.region else "")
+    said = _move_in_words(sense) or _grade_in_words(sense)
+    said = next((f"{one} {said}" for one in ("always", "never", "ever") if one in sense.says), said)
     where = f", {sense.region}" if sense.region else ""
     when = f", {', '.join(map(str, asked.question.years))}" if asked.question.years else ""
     return f"{said[:1].upper()}{said[1:]} for {what}{where}{when}"
+
+
+def _about(asked: Asked, words: tuple[str, ...]) -> str:
+    """Return in words what a list is about."""
+    plain = _LISTING | asked.record.topics.stop_words
+    return " ".join(word for word in words if word not in plain) or "overall"
+
+
+def _grade_in_words(sense: Sense) -> str:
+    if sense.grade is None:
+        return "every grade"
+    if sense.bound in ("or better", "or worse"):
+        return f"{sense.grade} {sense.bound}"
+    return f"{sense.bound} {sense.grade}" if sense.bound else sense.grade
+
+
+_STRANDS = {"overall": "overall effectiveness", "lscb": "the safeguarding children board"}
+_MOVES = {"up": "better", "down": "worse", "same": "the same", "moved": "another grade"}
+
+
+def _move_in_words(sense: Sense) -> str:
+    """Return the move that a list is about: "from good to inadequate", "worse than before by two grades"."""
+    if sense.moved is not None:
+        before, now = sense.moved
+        return " ".join(filter(None, (before and f"from {before}", now and f"to {now}")))
+    if sense.towards is None:
+        return ""
+    return f"{_MOVES[sense.towards]} than before" + (" by two grades" if sense.steps > 1 else "")

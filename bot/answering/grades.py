@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from bot.answering.asked import Asked, inspection_name, no_such_inspection, nothing_loaded
 from bot.answering.findings import answer_findings
-from bot.answering.graded_lists import answer_graded_authorities
-from bot.answering.judged import graded_inspections
+from bot.answering.graded_lists import answer_graded_authorities, is_judged, told_through_time
+from bot.answering.judged import direction, graded_inspections, is_towards
 from bot.answering.subject import best_of_each, on_subject, subject_words
 from bot.answers import Answer, Choice, GradedInspection, Grades, NotGraded, NotInRecord
 from bot.deadlines import long_date
@@ -25,6 +25,9 @@ def answer_grades(asked: Asked) -> Answer:
     if not wanted:
         return no_such_inspection(asked, every)
     graded = graded_inspections(asked, wanted)
+    if not graded and not asked.question.topic_named and not is_judged(asked, subject_words(asked)):
+        # "Was morale good?" of a letter without grades asks what inspectors found.
+        return answer_findings(asked)
     if not graded:
         return _not_graded(asked, wanted)
     subject, sense = subject_words(asked), asked.question.sense
@@ -39,8 +42,8 @@ def answer_grades(asked: Asked) -> Answer:
         subject, narrowed = (), shown
     if not narrowed:
         return _no_such_judgement(asked, subject, wanted)
-    if "ever" in sense.says and sense.grade:
-        return _ever(asked, on_subject(asked, graded, subject) if subject else graded, sense.grade)
+    if sense.grade and {"ever", "never", "always"} & sense.says:
+        return _through_time(asked, on_subject(asked, graded, subject) if subject else graded)
     if sense.asks == "why" and all(item.inspection.grades_only for item in narrowed):
         return _why_unknown(asked, narrowed[0])
     lists = sense.asks in ("which", "what") and asked.question.topic_named
@@ -51,18 +54,26 @@ def answer_grades(asked: Asked) -> Answer:
     return Grades(replace(asked.about, lead=lead), narrowed, notes)
 
 
-def _ever(asked: Asked, graded: tuple[GradedInspection, ...], grade: str) -> Grades:
-    """Return whether the grade was ever given, with the inspections at which it was; all of them where it never was."""
-    whole = not subject_words(asked)
+def _through_time(asked: Asked, graded: tuple[GradedInspection, ...]) -> Grades:
+    """Return whether the grade was ever, never or always given, with the inspections that decide it."""
+    sense, subject = asked.question.sense, subject_words(asked)
+    whole = not any(map(asked.record.topics.tells, subject))
     judged = tuple(_overall_alone(item) for item in graded) if whole else graded
     judged = tuple(item for item in judged if item.judgements)
-    hits = _with_grade(judged, grade)
-    said = "; ".join(f"{_named(item, one)}: {grade}" for item in hits for one in item.judgements[:1])
-    number = f"{len(judged)} {'inspection' if len(judged) == 1 else 'inspections'}"
-    lead = (
-        f"Yes. {said}." if hits else f"No. At none of the {number} on record that judged it was it {grade}."
+    hits = _with_grade(judged, sense)
+    of = (
+        f"of the {len(judged)} {'inspection' if len(judged) == 1 else 'inspections'} on record that judged it"
     )
-    return Grades(replace(asked.about, lead=lead), hits or judged or graded, ())
+    given = {item.inspection for item in hits}
+    others = tuple(item for item in judged if item.inspection not in given)
+    shown = others if "always" in sense.says and others else hits
+    named = "; ".join(
+        f"{_named(item, one)}: {one.grade or 'not judged'}" for item in shown for one in item.judgements[:1]
+    )
+    told = f"At {'none' if not hits else len(hits)} {of}: {sense.grade}."
+    yes = told_through_time(sense, len(hits), len(judged))
+    lead = " ".join(filter(None, (f"{'Yes' if yes else 'No'}.", told, named and f"{named}.")))
+    return Grades(replace(asked.about, lead=lead), shown or judged or graded, ())
 
 
 def _overall_alone(item: GradedInspection) -> GradedInspection:
@@ -75,7 +86,7 @@ def _of_grade(
     asked: Asked, graded: tuple[GradedInspection, ...], grade: str, notes: tuple[str, ...]
 ) -> Grades:
     """Return the judgements that have this grade, with how many of how many they are."""
-    kept = _with_grade(graded, grade)
+    kept = _with_grade(graded, asked.question.sense)
     number = sum(len(item.judgements) for item in kept)
     every = sum(len(item.judgements) for item in graded)
     lead = (
@@ -84,10 +95,10 @@ def _of_grade(
     return Grades(replace(asked.about, lead=lead), kept or graded, notes)
 
 
-def _with_grade(graded: tuple[GradedInspection, ...], grade: str) -> tuple[GradedInspection, ...]:
-    """Keep the judgements that have this grade."""
+def _with_grade(graded: tuple[GradedInspection, ...], sense: Sense) -> tuple[GradedInspection, ...]:
+    """Keep the judgements that have the grade asked about."""
     kept = (
-        replace(item, judgements=tuple(one for one in item.judgements if one.grade == grade))
+        replace(item, judgements=tuple(one for one in item.judgements if sense.accepts(one.grade)))
         for item in graded
     )
     return tuple(item for item in kept if item.judgements)
@@ -130,7 +141,7 @@ def grade_lead(asked: Asked, graded: tuple[GradedInspection, ...], *, whole: boo
     sense = asked.question.sense
     item = graded[0]
     if len({one.inspection.authority for one in graded}) > 1:
-        return None
+        return _of_several(asked, graded, whole=whole)
     judged = item.judgements
     if whole:
         judged = _overall_alone(item).judgements
@@ -144,6 +155,26 @@ def grade_lead(asked: Asked, graded: tuple[GradedInspection, ...], *, whole: boo
     return _whether_lead(sense, item, judged, sense.grade)
 
 
+def _of_several(asked: Asked, graded: tuple[GradedInspection, ...], *, whole: bool) -> str | None:
+    """Return yes or no about several authorities: whether all have the grade, or the first the better one."""
+    sense = asked.question.sense
+    judged = [
+        (item, kept[0])
+        for item in graded
+        if len(kept := (_overall_alone(item) if whole else item).judgements) == 1
+    ]
+    if len(judged) < len(asked.authorities) or not sense.yes_or_no:
+        return None
+    said = "; ".join(f"{_named(item, one)}: {one.grade or 'not judged'}" for item, one in judged)
+    if sense.grade is not None:
+        yes = all(sense.accepts(one.grade) for _, one in judged)
+    elif sense.towards is not None and len(judged) == 2:
+        yes = is_towards(direction(judged[0][1], judged[1][1]), sense.towards)
+    else:
+        return None
+    return f"{'Yes' if yes else 'No'}. {said}."
+
+
 def _value_lead(item: GradedInspection, judgement: JudgementRecord) -> str:
     grade = judgement.grade or "not judged"
     return f"{grade.capitalize()}: {_named(item, judgement)}."
@@ -152,8 +183,7 @@ def _value_lead(item: GradedInspection, judgement: JudgementRecord) -> str:
 def _whether_lead(
     sense: Sense, item: GradedInspection, judged: tuple[JudgementRecord, ...], grade: str
 ) -> str:
-    at_least = grade == "good" and "at least" in sense.says
-    hits = [one for one in judged if one.grade == grade or (at_least and one.grade == "outstanding")]
+    hits = [one for one in judged if sense.accepts(one.grade)]
     said = "; ".join(f"{_named(item, one)}: {one.grade or 'not judged'}" for one in judged)
     if "no longer" in sense.says:
         answer = "No" if hits else "Yes"

@@ -67,7 +67,7 @@ def _led_by(asked: Asked, inspector: str, inspections: tuple[InspectionRecord, .
         return Inspections(
             replace(asked.about, lead=_lead(asked, took_part)), inspection_lines(asked, took_part)
         )
-    if asked.authorities and sense.asks in ("whether", "who") and inspections:
+    if asked.authorities and (sense.yes_or_no or sense.asks == "who") and inspections:
         newest = inspections[0]
         if newest.lead_inspector is None:
             return _no_lead(asked, inspections)
@@ -91,6 +91,11 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
             others = [one for one in newest.inspectors if one != newest.lead_inspector]
             with_whom = f", with {joined(others)}" if others else ""
             return f"{newest.lead_inspector} led {_name(newest, 'the')}{with_whom}."
+        case _ if sense.yes_or_no and sense.publication and asked.question.years:
+            years, months = asked.question.years, asked.question.months
+            day = newest.published
+            yes = day.year in years and (not months or day.month in months)
+            return f"{'Yes' if yes else 'No'}. {_name(newest)} (inspected {_days(newest)})."
         case "when" if sense.publication:
             return f"{newest.authority}: published {long_date(newest.published)} (inspected {_days(newest)})."
         case "whether" if "led by" in sense.says and newest.lead_inspector:

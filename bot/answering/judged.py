@@ -2,7 +2,11 @@
 
 from bot.answering.asked import Asked
 from bot.answers import GradedInspection, InspectionLine
+from bot.deadlines import long_date
+from bot.named_grades import Towards
 from knowledge.records import InspectionRecord, JudgementRecord
+from knowledge.stems import stem
+from knowledge.topics import words_of
 
 
 def graded_inspections(
@@ -25,6 +29,29 @@ def graded_inspections(
         )
         for item in candidates
     )
+
+
+def judged_lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None:
+    """Return the grade of the judgement whose whole name the question gives, of the newest of `inspections`; else None.
+
+    Some judgements are called like a subject of findings ("being healthy", "partnership working").
+    """
+    newest = next((item for item in graded_inspections(asked, inspections[:1])), None)
+    if newest is None or asked.question.sense.asks not in ("what", "which"):
+        return None
+    tells = asked.record.topics.tells
+    strands = {stem(word) for name in newest.framework.strands for word in words_of(name)}
+    asked_for = {stem(word) for word in asked.question.words if tells(word)} - strands
+    named = [
+        one
+        for one in newest.judgements
+        if {stem(word) for word in words_of(one.name) if tells(word)} - strands == asked_for and asked_for
+    ]
+    if not named:
+        return None
+    said = "; ".join(f"{one.name} ({one.strand}): {one.grade or 'not judged'}" for one in named)
+    date = long_date(newest.inspection.published)
+    return f"{said} ({newest.inspection.authority}, published {date}, {named[0].ref or 'grades'})."
 
 
 def in_framework_order(
@@ -52,3 +79,33 @@ def inspection_lines(asked: Asked, inspections: tuple[InspectionRecord, ...]) ->
         overall = tuple(one for one in judgements[item.id] if one.strand in framework.overall)
         lines.append(InspectionLine(item, overall, graded=bool(judgements[item.id])))
     return tuple(lines)
+
+
+_ORDER = ("inadequate", "requires improvement", "good", "outstanding")
+_OLD_ORDER = ("inadequate", "adequate", "good", "outstanding")
+
+
+def steps(now: JudgementRecord, before: JudgementRecord) -> int | None:
+    """Return by how many grades `now` is better than `before`, negative for worse; None where they do not compare.
+
+    "Adequate" stood on another scale than "requires improvement": neither is better or worse than the other.
+    """
+    for order in (_ORDER, _OLD_ORDER):
+        if now.grade in order and before.grade in order:
+            return order.index(now.grade) - order.index(before.grade)
+    return None
+
+
+def direction(now: JudgementRecord | None, before: JudgementRecord | None) -> str:
+    """Return how a judgement moved: up, down, same, new, or not comparable."""
+    if before is None:
+        return "new"
+    step = None if now is None else steps(now, before)
+    if step is None:
+        return "not comparable"
+    return "same" if step == 0 else "up" if step > 0 else "down"
+
+
+def is_towards(moved: str, towards: Towards) -> bool:
+    """Return whether a move in this direction is what is asked about."""
+    return moved in ("up", "down") if towards == "moved" else moved == towards

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.answering.asked import Asked
 from bot.answers import GradedInspection
-from bot.sense import grade_words
+from bot.named_grades import grade_words
 from knowledge.records import JudgementRecord
 from knowledge.stems import stem
 from knowledge.topics import FindingTopics, words_of

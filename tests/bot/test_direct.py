@@ -19,6 +19,10 @@ FINDINGS = [
     finding("A multi-agency safeguarding hub screens every contact.", "narrative"),
     finding("Set up an edge of care service without delay.", "improvement"),
     finding("The virtual school was set up in September 2009 and works well.", "narrative"),
+    finding("Not all schools have a nurse.", "narrative"),
+    finding("Children aged 16 and 17 who are homeless get help.", "narrative"),
+    finding("An elected member chairs the corporate parenting panel.", "narrative"),
+    finding("Barnet went without a designated doctor for two years.", "narrative"),
     finding("Two thirds of care leavers are in education, employment or training.", "narrative"),
 ]
 
@@ -46,6 +50,8 @@ def lead(answer: Answer) -> str:
         ("what share of care leavers are in EET in barnet", "Two thirds"),
         ("Who is the director of children's services in Barnet?", "Ms A Brown"),
         ("who was chief executive, barnet", "Sushila Raman"),
+        ("who chairs the corporate parenting panel in barnet", "An elected member"),
+        ("How long was Barnet without a designated doctor?", "two years"),
         ("When was Barnet's virtual school set up?", "September 2009"),
     ],
 )
@@ -61,6 +67,7 @@ def test_figures_names_and_dates_come_first(barnet: FindingsService, text: str, 
     "text",
     [
         "How many foster carers does Barnet have?",
+        "How many homeless children are there in Barnet?",
         "How many contacts does the MASH screen in Barnet?",
         "Who is the head of the virtual school in Barnet?",
         "What does Barnet pay its care leavers?",
@@ -77,6 +84,8 @@ def test_a_figure_or_name_that_is_nowhere_is_not_in_the_record(barnet: FindingsS
     [
         ("Does Barnet have a MASH?", "Yes. A multi-agency safeguarding hub"),
         ("is there a virtual school in barnet", "Yes. The virtual school"),
+        ("Was Barnet's virtual school set up in 2009?", "Yes. The virtual school"),
+        ("Does every school in Barnet have a nurse?", "No. Not all schools"),
         ("Do any care leavers live in B&B in Barnet?", "No. No care leaver"),
     ],
 )
@@ -98,6 +107,8 @@ def test_yes_and_no_come_from_one_clause(barnet: FindingsService, text: str, sai
         "Does Barnet have an edge of care service?",
         "Do care leavers have a say in the virtual school in Barnet?",
         "Does Barnet's virtual school have good care leavers?",
+        "Does the virtual school in Barnet work well?",
+        "Is Barnet's virtual school effective?",
     ],
 )
 def test_no_yes_is_concluded(barnet: FindingsService, text: str) -> None:

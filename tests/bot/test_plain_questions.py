@@ -217,3 +217,157 @@ def test_a_name_that_is_a_word_stands_after_a_command(service: FindingsService, 
     (name,) = service.parse(text).names
 
     assert name.outcome == "exact"
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        (
+            "wigan 2025 h&p better than care leavers?",
+            "No. The experiences and progress of children who need help",
+        ),
+        (
+            "islington 2012 leadership: safeguarding grade above LAC one?",
+            "Yes. Leadership and management (safeg",
+        ),
+        ("At Harrow's latest, was leadership the same grade as overall?", "No. The impact of leaders"),
+    ],
+)
+def test_one_judgement_against_another(service: FindingsService, text: str, lead: str) -> None:
+    """Both judgements with their grades, and which is better."""
+    answer = ask(service, text)
+
+    assert isinstance(answer, Grades), answer
+    assert (answer.about.lead or "").startswith(lead)
+    assert len(answer.inspections[0].judgements) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Did Southampton's overall grade improve between its January 2020 report and the 2023 one?", "Yes."),
+        ("suffolk - dropped overall since 2019?", "Yes."),
+        ("gateshead overall changed since 2019?", "No."),
+        ("is the overall grade of camden unchanged since 2022?", "Yes."),
+        ("bexley h&p go down 2018 to 2023?", "Yes. The experiences and progress of children who need help"),
+    ],
+)
+def test_how_a_grade_moved_between_years(service: FindingsService, text: str, lead: str) -> None:
+    """The inspections of the years named, whatever months stand beside them, and the judgement named."""
+    answer = ask(service, text)
+
+    assert isinstance(answer, Changes), answer
+    assert (answer.about.lead or "").startswith(lead)
+
+
+def test_a_year_without_an_inspection_has_no_changes(service: FindingsService) -> None:
+    """What changed in a year in which nobody inspected is not in the record."""
+    assert isinstance(ask(service, "what changed in camden in 2019"), NotInRecord)
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Are Halton and Salford both inadequate overall?", "No."),
+        ("Does Dorset have a higher overall grade than Devon?", "Yes."),
+        ("Was Birmingham inadequate overall more than once?", "Yes. At 2 of the 4"),
+        ("has camden always been outstanding overall?", "No."),
+        ("liverpool - any inadequate overall on record?", "Yes. At 1 of the 3"),
+        ("trafford 2026 care leavers good or not", "No."),
+    ],
+)
+def test_several_authorities_and_times(service: FindingsService, text: str, lead: str) -> None:
+    """All of those named, the first against the second, and through all inspections."""
+    answer = ask(service, text)
+
+    assert isinstance(answer, Grades), answer
+    assert (answer.about.lead or "").startswith(lead)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Which councils fell by two or more grades overall at their latest inspection?",
+            {"Harrow", "Havering", "Isles of Scilly", "Peterborough", "Suffolk", "Swindon"},
+        ),
+        (
+            "Which authorities have been outstanding overall in every inspection?",
+            {"Kensington and Chelsea", "North Lincolnshire", "Westminster"},
+        ),
+        ("Which London boroughs are below good overall?", {"Barking and Dagenham", "Harrow", "Havering"}),
+        (
+            "Which authorities have good leadership but still require improvement overall?",
+            {"Bradford", "Bury", "West Sussex"},
+        ),
+        (
+            "inadequate overall, published 2022 - who",
+            {"Bournemouth, Christchurch and Poole", "Herefordshire", "Nottingham", "Sefton"},
+        ),
+    ],
+)
+def test_lists_by_movement_time_and_several_judgements(
+    service: FindingsService, text: str, names: set[str]
+) -> None:
+    """How far a grade moved, what always held, a bound, two judgements at once, and the year of publication."""
+    answer = ask(service, text)
+
+    assert isinstance(answer, GradedAuthorities), answer
+    assert set(answer.about.authorities) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who was Norfolk's director of children's services when it was inspected in 2026?",
+        "How did the 2011 City of London letter view children who go missing?",
+    ],
+)
+def test_who_does_not_always_ask_for_an_inspector(service: FindingsService, text: str) -> None:
+    """Neither somebody who held a post, nor "children who", is answered with who led the inspection."""
+    assert isinstance(ask(service, text), NotInRecord)
+
+
+def test_a_judgement_called_like_a_subject_says_its_grade_with_the_findings(service: FindingsService) -> None:
+    """Where "partnership working" is a judgement and a subject of findings, both are shown."""
+    answer = ask(service, "islington slac 2012 partnership working?")
+
+    assert isinstance(answer, Findings)
+    assert answer.about.lead is not None
+    assert answer.about.lead.startswith("Partnership working (safeguarding): outstanding")
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        (
+            "Did the 2018 visit ask Islington to improve its return home interviews?",
+            "Yes, an area for improvement",
+        ),
+        ("islington 2018 RHIs on the improvement list?", "Yes, an area for improvement"),
+        ("was the caf a strength in haringey in 2010?", "Yes"),
+    ],
+)
+def test_whether_something_was_listed(service: FindingsService, text: str, lead: str) -> None:
+    """An area for improvement, or a strength, by its subject."""
+    answer = ask(service, text)
+
+    assert isinstance(answer, Findings), answer
+    assert (answer.about.lead or "").startswith(lead)
+
+
+def test_a_good_that_grades_nothing_is_looked_up(service: FindingsService) -> None:
+    """Of a letter without grades, "was morale good" asks what inspectors found; it isn't denied."""
+    answer = ask(service, "Was staff morale good in Haringey in 2010?")
+
+    assert isinstance(answer, Findings)
+    assert not (answer.about.lead or "").startswith("No")
+
+
+@pytest.mark.parametrize("text", ["rochdale 2018 lead inspecter", "lead insp rochdale 2018"])
+def test_slips_and_short_forms_of_what_is_asked(service: FindingsService, text: str) -> None:
+    """A slip of the finger in a word that asks, and the forms that people in a hurry write."""
+    answer = ask(service, text)
+
+    assert isinstance(answer, Inspections), answer
+    assert (answer.about.lead or "").startswith("Paula Thomson-Jones led")

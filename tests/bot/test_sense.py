@@ -4,7 +4,8 @@ from typing import get_args
 
 import pytest
 
-from bot.sense import Asks, Says, Sense, sense_of
+from bot.says import Says
+from bot.sense import Asks, Sense, sense_of
 
 
 @pytest.mark.parametrize("said", get_args(Says))
@@ -36,8 +37,8 @@ def test_kinds_of_answers(text: str, asks: Asks) -> None:
 @pytest.mark.parametrize(
     ("text", "sense"),
     [
-        ("went from RI to good", Sense(grade="requires improvement", moved=("requires improvement", "good"))),
-        ("good -> inadequate", Sense(grade="good", moved=("good", "inadequate"))),
+        ("went from RI to good", Sense(grade="good", moved=("requires improvement", "good"))),
+        ("good -> inadequate", Sense(grade="inadequate", moved=("good", "inadequate"))),
         ("any good?", Sense(questioned=True)),
         ("since 2018", Sense(since=2018)),
         ("after 2018", Sense(since=2019)),

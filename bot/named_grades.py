@@ -1,0 +1,129 @@
+"""Grades that a text names: which one, within what bounds, and how it moved. Pure: words in, values out."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from bot.ways import any_of
+from knowledge.models import Grade
+
+Towards = Literal["up", "down", "same", "moved"]
+"""How a grade moved, or stands to another: better, worse, neither, or either."""
+
+Bound = Literal["or better", "or worse", "better than", "worse than"]
+"""How far around a grade that is named a question reaches: "good or better", "below good"."""
+
+_GRADES: tuple[tuple[str, Grade], ...] = (
+    ("requires improvement to be good", "requires improvement"),
+    ("requires improvement", "requires improvement"),
+    ("require improvement", "requires improvement"),
+    ("required improvement", "requires improvement"),
+    ("requiring improvement", "requires improvement"),
+    ("outstanding", "outstanding"),
+    ("inadequate", "inadequate"),
+    ("inad", "inadequate"),
+    ("adequate", "adequate"),
+    ("good", "good"),
+    ("ri", "requires improvement"),
+    ("o s", "outstanding"),
+    ("grade 1", "outstanding"),
+    ("grade 2", "good"),
+    ("grade 3", "adequate"),
+    ("grade 4", "inadequate"),
+)
+GRADE = re.compile(r"\b(" + "|".join(phrase for phrase, _ in _GRADES) + r")\b")
+_MOVED = re.compile(rf"{GRADE.pattern} (?:straight |up |down |back )?to {GRADE.pattern}")
+_MOVED_FROM = re.compile(rf"\b(?:from|out of|off|lost) (?:an? |being |its |their )?{GRADE.pattern}")
+_MOVED_TO = re.compile(rf"\b(?:in)?to (?:an? )?{GRADE.pattern}")
+_NO_GRADE = any_of(
+    "(?:any|no|how|so|very|pretty|for) good",
+    "as good as",
+    "good at(?! (?:the|its|their|last|latest|that|this|present|any|every|all|each)\\b)",
+    "feel(?:s|ing)? good",
+    "good (?:as|enough|practice|quality|news|evidence|support|progress|idea|use|relationships?)",
+)
+"""Uses of "good" that name no grade."""
+
+_TOWARDS: tuple[tuple[Towards, re.Pattern[str]], ...] = (
+    ("same", any_of("same|unchanged|equal", "(?:no|not|without) change(?:d)?", "(?:stay|remain)(?:s|ed)?")),
+    (
+        "down",
+        any_of(
+            "worse|worsened|lower(?:ed)?|below|weaker|poorer|down|downwards",
+            "(?:drop|slip)(?:s|ped|ping)?|declin(?:e|es|ed|ing)|fall(?:s|en|ing)?|fell|slid",
+            "deteriorat(?:e|es|ed|ing)|downgrad(?:e|es|ed|ing)",
+        ),
+    ),
+    (
+        "up",
+        any_of(
+            "better|higher|above|stronger|up|upwards|ahead of",
+            "(?<!to )improv(?:e|es|ed|ing)|ris(?:e|es|en|ing)|rose|raised|upgrad(?:e|es|ed|ing)",
+            "climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|leapt",
+        ),
+    ),
+    (
+        "moved",
+        any_of("chang(?:e|es|ed|ing)", "mov(?:e|es|ed|ing)|shift(?:s|ed|ing)?|budged?|differ(?:s|ed|ent)?"),
+    ),
+)
+"""Ways of saying how a grade moved; "any change" asks for a move, "no change" whether there was none."""
+_BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    ("worse than", any_of("not (?:(?:yet|currently|rated|judged|graded|at least) )*good(?: or better)?")),
+    ("or better", any_of("at least", "or (?:better|above|higher|outstanding)|and above")),
+    ("or worse", any_of("at (?:best|most)", "or (?:worse|below|lower|less)|and below")),
+    ("better than", re.compile(rf"\b(?:better than|higher than|above|more than) (?:an? )?{GRADE.pattern}")),
+    (
+        "worse than",
+        re.compile(rf"\b(?:worse than|lower than|below|less than|short of) (?:an? )?{GRADE.pattern}"),
+    ),
+)
+SCALE: tuple[Grade, ...] = ("inadequate", "adequate", "requires improvement", "good", "outstanding")
+_STEPS = any_of(
+    "(?:two|2)(?: or more|\\+| plus)? (?:overall )?(?:grades|steps|levels|points|places)",
+    "by (?:at least )?(?:two|2)(?: or more)?",
+)
+
+
+def grade_in(text: str) -> Grade | None:
+    """Return the first grade that `text`, in plain words, names; a "good" that grades nothing is none."""
+    found = GRADE.search(_NO_GRADE.sub(" ", text))
+    return _grade(found.group()) if found else None
+
+
+def bound_of(text: str) -> Bound | None:
+    """Return how far around its grade a text reaches, if further than the grade itself."""
+    return next((bound for bound, pattern in _BOUNDS if pattern.search(text)), None)
+
+
+def towards_of(text: str) -> Towards | None:
+    """Return the direction in which a text asks a grade to have moved, or to stand to another."""
+    return next((towards for towards, pattern in _TOWARDS if pattern.search(text)), None)
+
+
+def two_steps(text: str) -> bool:
+    """Return whether a text speaks of a move by two grades."""
+    return _STEPS.search(text) is not None
+
+
+def moved_in(text: str, towards: Towards | None) -> tuple[Grade | None, Grade | None] | None:
+    """Return the grades that a move leads from and to; one of them stays open in "dropped to inadequate"."""
+    if both := _MOVED.search(text):
+        return _grade(both.group(1)), _grade(both.group(2))
+    before = _MOVED_FROM.search(text)
+    after = _MOVED_TO.search(text, before.end() if before else 0) if towards or before else None
+    if before is None and after is None:
+        return None
+    return (_grade(before.group(1)) if before else None, _grade(after.group(1)) if after else None)
+
+
+def _grade(phrase: str) -> Grade:
+    return next(grade for known, grade in _GRADES if known == phrase)
+
+
+def grade_words(words: Sequence[str]) -> frozenset[str]:
+    """Return those of `words` that only name a grade, and so say nothing about a subject."""
+    named = {word for phrase, _ in _GRADES for word in phrase.split()}
+    if not any(word.startswith("requir") for word in words):
+        named.discard("improvement")
+    return frozenset(word for word in words if word in named)

@@ -1,0 +1,190 @@
+"""The words of a text with their places, and what single ones of them say: limits, paragraphs, what is counted.
+
+Pure: text and words in, values out.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.matching import NameMatch
+from knowledge.models import FindingKind
+
+_TOKEN = re.compile(r"[A-Za-z0-9]+(?:['/&-][A-Za-z0-9]+)*")
+_INSPECTION_KINDS = (
+    ("focused visit", ("focused", "visit")),
+    ("focused visit", ("focused", "visits")),
+    ("focused visit", ("focussed", "visit")),
+    ("monitoring visit", ("monitoring", "visit")),
+    ("monitoring visit", ("monitoring", "visits")),
+    ("unannounced", ("unannounced", "inspection")),
+    ("unannounced", ("unannounced",)),
+    ("unannounced", ("contact", "referral", "and", "assessment", "inspection")),
+    ("jtai", ("joint", "targeted", "area", "inspection")),
+    ("jtai", ("joint", "targeted", "area", "inspections")),
+    ("jtai", ("jtai",)),
+    ("jtai", ("jtais",)),
+    ("LSCB review", ("lscb", "review")),
+    ("LSCB review", ("lscb", "reviews")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, lower case and without its possessive ending, and where it stands in the text."""
+
+    word: str
+    start: int
+    end: int
+
+
+def asking(text: str, tokens: Sequence[Token]) -> frozenset[int]:
+    """Return the indexes of the tokens in those clauses of a text that ask, all of them where none or every one does.
+
+    "Rochdale was one of the first. Who led it?" asks in its second sentence.
+    """
+    bounds = [0, *(found.end() for found in _SENTENCE_ENDS.finditer(text)), len(text) + 1]
+    clauses = list(pairwise(bounds))
+    asking = [(start, end) for start, end in clauses if _ASKS_FIRST.search(text[start:end].lower().strip())]
+    return frozenset(
+        index
+        for index, token in enumerate(tokens)
+        if not asking or any(start <= token.start < end for start, end in asking)
+    )
+
+
+_SENTENCE_ENDS = re.compile(r"[.?!;,](?=\s)")
+_ASKS_FIRST = re.compile(
+    r"^(?:(?:and|but|so|or|also|then|now|just|pls|please) )*"
+    r"(?:who|whose|what|which|when|where|why|how|was|were|is|are|did|does|do|has|have|had|can|any|list|name|in what"
+    r"|on what|on which|by when|to what|under which|under what|in which)\b"
+)
+
+
+def without(text: str, names: Iterable[NameMatch]) -> str:
+    """Return `text` with spaces in place of the names, so that "City of London" names no region."""
+    for name in names:
+        text = text[: name.start] + " " * (name.end - name.start) + text[name.end :]
+    return text
+
+
+def counted(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Return the words of what a text asks the number of, as far as they stand together."""
+    words = [token.word for token in tokens]
+    start = next((at + 2 for at, pair in enumerate(pairwise(words)) if pair in _COUNTS), None)
+    if start is None:
+        return ()
+    end = next((at for at in range(start, len(words)) if words[at] in _ENDS_COUNTED), len(words))
+    return tuple(words[start:end])
+
+
+_COUNTS = frozenset({("how", "many"), ("number", "of"), ("numbers", "of"), ("no", "of"), ("count", "of")})
+_ENDS_COUNTED = frozenset(
+    "did do does were was are is has have had in at on with from who that which there of by per and or to under"
+    " when during".split()
+)
+
+
+_SHORTENED = tuple(
+    (re.compile(short, re.IGNORECASE), whole)
+    for short, whole in (
+        (r"\binsp\b", "inspection"),
+        (r"\binsps\b", "inspections"),
+        (r"\bpub date\b", "publication date"),
+        (r"\bprev\b", "previous"),
+        (r"\bb4\b", "before"),
+        (r"\bw/out\b|\bw/o\b", "without"),
+        (r"\bw/(?=\s)", "with"),
+        (r"\bh ?[+&] ?p\b", "h&p"),
+        (r"(?<=\w) \+ (?=\w)", " and "),
+        (r"\bcl(?= grades?\b)", "care leavers"),
+    )
+)
+
+
+def in_full(text: str) -> str:
+    """Return `text` with what people shorten written out: "lead insp", "pub date", "h+p"."""
+    for short, whole in _SHORTENED:
+        text = short.sub(whole, text)
+    return text
+
+
+def kinds_of(tokens: Sequence[Token]) -> tuple[FindingKind, ...]:
+    """Return the kinds of finding that the text names: priority actions, or facts about the service."""
+    words = {token.word for token in tokens}
+    if words & {"priority", "priorities"} and words & {"action", "actions", "priority"}:
+        return ("priority",)
+    return ("context",) if "context" in words else ()
+
+
+def find_limit(tokens: Sequence[Token]) -> tuple[str | None, frozenset[int]]:
+    """Return the time limit that the text names ("within three months"), and the indexes of its tokens."""
+    words = [token.word for token in tokens]
+    for index, word in enumerate(words):
+        if (joined := _MONTHS_JOINED.fullmatch(word)) is not None:
+            return f"{_NUMBERS.get(joined.group(1), joined.group(1))} months", frozenset({index})
+    for index, word in enumerate(words):
+        if word in ("immediate", "immediately") and _TO_DO & set(words):
+            return "immediately", frozenset({index})
+    for index, word in enumerate(words[:-1]):
+        number = _NUMBERS.get(word, word)
+        if number in ("3", "6") and words[index + 1].rstrip("s") == "month":
+            start = index - 1 if index and words[index - 1] == "within" else index
+            return f"{number} months", frozenset(range(start, index + 2))
+    return None, frozenset()
+
+
+def on_record(words: Sequence[str]) -> frozenset[int]:
+    """Return the indexes of "record" where it means ours ("on record"), not a child's."""
+    return frozenset(
+        index
+        for index in range(1, len(words))
+        if words[index] == "record" and words[index - 1] in ("on", "the", "your")
+    )
+
+
+def find_paragraphs(tokens: Sequence[Token]) -> tuple[tuple[int, ...], frozenset[int]]:
+    """Return the paragraphs or items that the text names ("para 24"), and the indexes of the tokens that do."""
+    found = {
+        index: int(after.word)
+        for index, (token, after) in enumerate(pairwise(tokens))
+        if token.word in _PARAGRAPH and after.word.isdigit() and len(after.word) < 4
+    }
+    return tuple(found.values()), frozenset(found) | frozenset(index + 1 for index in found)
+
+
+_PARAGRAPH = frozenset("para paras paragraph paragraphs item no number".split())
+_TO_DO = frozenset(
+    "action actions do did improve item items area areas recommendation recommendations".split()
+)
+_MONTHS_JOINED = re.compile(r"(three|six|3|6)-months?")
+_NUMBERS = {"three": "3", "six": "6"}
+
+
+def tokens_of(text: str, names: Iterable[NameMatch]) -> list[Token]:
+    """Return the words of `text` that are no part of a name, text order."""
+    spans = [(name.start, name.end) for name in names]
+    return [
+        Token(match.group().lower().removesuffix("'s"), match.start(), match.end())
+        for match in _TOKEN.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in spans)
+    ]
+
+
+def find_inspection_kind(tokens: Sequence[Token]) -> tuple[str | None, frozenset[int]]:
+    """Return the kind of inspection that the tokens name, and the indexes of the tokens that do."""
+    words = [token.word for token in tokens]
+    for kind, parts in _INSPECTION_KINDS:
+        if (index := index_of(words, parts)) is not None:
+            return kind, frozenset(range(index, index + len(parts)))
+    return None, frozenset()
+
+
+def index_of(words: Sequence[str], parts: Sequence[str]) -> int | None:
+    """Return where `parts` stand one after another in `words`, or None."""
+    size = len(parts)
+    for index in range(len(words) - size + 1):
+        if list(words[index : index + size]) == list(parts):
+            return index
+    return None

@@ -52,6 +52,10 @@ class Term:
         return _quoted(self.words)
 
 
+_Sought = tuple[float, tuple[tuple[str, str], ...]]
+"""The weight of a term, and its phrases in singular words and in stems."""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """What a search found: findings with scores 0-100 best first (`MOST` at most), of `total` that fit.
@@ -181,8 +185,9 @@ class Searcher:
         enough = {row: score for row, score in scores.items() if _suffices(score, weights, whole)}
         best = sorted(enough, key=lambda row: (-enough[row].of(whole), row))[:MOST]
         findings = self._store.findings_of_rows(best)
+        sought = self._sought(weighted)
         for row in best[:_REREAD]:
-            enough[row].close += _SUBJECT * self._opening(findings[row].text, weighted)
+            enough[row].close += _SUBJECT * _opening(findings[row].text, sought)
         newer = _newer(findings.values())
         scores_of = {row: enough[row].of(whole) - _OLDER * newer[findings[row].inspection] for row in best}
         ranked = [Found(findings[row], round(max(scores_of[row], 0.0), 1)) for row in best]
@@ -193,21 +198,18 @@ class Searcher:
         missing = tuple(term for term in weights if term not in touched)
         return SearchResult(tuple(ranked), len(enough), terms, corrected, missing)
 
-    def _opening(self, text: str, weighted: Iterable[tuple[Term, float]]) -> float:
-        """Return the weight of the terms in `text`, each the more the earlier it stands: what a text is about."""
-        words = words_of(text)
-        singular, stems = " ".join(map(singular_of, words)), " ".join(map(stem, words))
-        told = 0.0
-        for term, weight in weighted:
-            places = [
-                place
-                for phrase in phrases_of(term, self._topics)
-                if (place := _place(map(singular_of, phrase), singular)) is not None
-                or (place := _place(map(stem, phrase), stems, later=_OTHER_FORM)) is not None
-            ]
-            if places:
-                told += weight * max(0.0, 1 - min(places) / _OPENING_WORDS)
-        return told
+    def _sought(self, terms: Iterable[tuple[Term, float]]) -> tuple[_Sought, ...]:
+        """Return each term's phrases as texts are searched for them, with its weight."""
+        return tuple(
+            (
+                weight,
+                tuple(
+                    (_spaced(map(singular_of, phrase)), _spaced(map(stem, phrase)))
+                    for phrase in phrases_of(term, self._topics)
+                ),
+            )
+            for term, weight in terms
+        )
 
     def _is_weak(self, term: Term) -> bool:
         return not term.topics and not any(map(self._topics.tells, term.words))
@@ -256,10 +258,32 @@ _OTHER_FORM = 8
 """Places by which a word counts as standing later when it has another form ("referral" for "referrers")."""
 
 
-def _place(phrase: Iterable[str], text: str, later: int = 0) -> int | None:
-    """Return how many words stand before a phrase in a text of words parted by spaces, or None."""
-    at = f" {text} ".find(f" {' '.join(phrase)} ")
-    return None if at < 0 else text[:at].count(" ") + later + (at > 0)
+def _opening(text: str, sought: Iterable[_Sought]) -> float:
+    """Return the weight of the terms in `text`, each the more the earlier it stands: what a text is about."""
+    words = words_of(text)
+    singular, stems = _spaced(map(singular_of, words)), _spaced(map(stem, words))
+    told = 0.0
+    for weight, phrases in sought:
+        places = [
+            place
+            for as_singular, as_stems in phrases
+            if (place := _place(as_singular, singular)) is not None
+            or (place := _place(as_stems, stems, later=_OTHER_FORM)) is not None
+        ]
+        if places:
+            told += weight * max(0.0, 1 - min(places) / _OPENING_WORDS)
+    return told
+
+
+def _spaced(words: Iterable[str]) -> str:
+    """Return words with a space on either side of each, so that a phrase is only found as whole words."""
+    return f" {' '.join(words)} "
+
+
+def _place(phrase: str, text: str, later: int = 0) -> int | None:
+    """Return how many words stand before a phrase in a text, both `_spaced`, or None."""
+    at = text.find(phrase)
+    return None if at < 0 else text.count(" ", 0, at) + later + (at > 0)
 
 
 def _suffices(score: _Score, weights: Mapping[Term, float], whole: float) -> bool:

@@ -14,7 +14,13 @@ def explain(question: Question, answer: Answer, record: Record) -> tuple[str, ..
     """Return the reasons for `answer`, one sentence each: topic, names, words, span, framework and freshness."""
     if isinstance(answer, NotInRecord) and answer.reason:
         return (f"Nothing was searched: {answer.reason[:1].lower()}{answer.reason[1:]}",)
-    reasons = [_topic(question), *_names(question), *_words(question, record), *_span(question)]
+    reasons = [
+        _topic(question),
+        *_names(question),
+        *_words(question, record),
+        *_graded(question),
+        *_span(question),
+    ]
     reasons.extend(_frameworks(answer))
     reasons.append(_freshness(answer, record))
     return tuple(filter(None, reasons))
@@ -64,9 +70,35 @@ def _words(question: Question, record: Record) -> list[str]:
     return reasons
 
 
+_TOWARDS = {"up": "better", "down": "worse", "same": "the same", "moved": "different"}
+
+
+def _graded(question: Question) -> list[str]:
+    """Tell how a question about grades was read beyond the grade: its bound, its direction, its time, its parts."""
+    if question.topic not in ("grades", "changes"):
+        return []
+    sense, reasons = question.sense, []
+    if sense.grade is not None and sense.bound is not None:
+        reasons.append(f"The grade asked about is “{sense.grade}”, and how far around it: {sense.bound}.")
+    if sense.moved is not None:
+        before, now = sense.moved
+        reasons.append(f"A move from {before or 'any grade'} to {now or 'any grade'} is asked about.")
+    elif sense.towards is not None:
+        reasons.append(f"Whether a grade is {_TOWARDS[sense.towards]} is asked about.")
+    said = [word for word in ("ever", "never", "always") if word in sense.says]
+    if sense.grade is not None and said:
+        reasons.append(f"Every inspection on record counts, because “{said[0]}” is asked.")
+    if len(question.conditions) > 1:
+        parts = (f"{grade} ({' '.join(words) or 'overall'})" for words, grade in question.conditions)
+        reasons.append(f"All of these must hold: {joined(parts)}.")
+    return reasons
+
+
 def _span(question: Question) -> list[str]:
     reasons = []
-    if question.years:
+    if question.years and question.topic == "changes":
+        reasons.append(f"Compared with what is on record of {joined(map(str, question.years))}.")
+    elif question.years:
         reasons.append(f"Only inspections of {joined(map(str, question.years))}.")
     if question.turn is not None:
         turns = {"latest": "the newest", "previous": "the one before the newest", "first": "the oldest"}

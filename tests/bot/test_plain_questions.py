@@ -14,6 +14,7 @@ from bot.answers import (
 )
 from bot.rendering import render_text
 from bot.service import FindingsService
+from bot.why import explain
 from tests.builders import TODAY
 
 
@@ -371,3 +372,28 @@ def test_slips_and_short_forms_of_what_is_asked(service: FindingsService, text: 
 
     assert isinstance(answer, Inspections), answer
     assert (answer.about.lead or "").startswith("Paula Thomson-Jones led")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Which London boroughs are below good overall?", "The grade asked about is “good”"),
+        ("suffolk - dropped overall since 2019?", "Whether a grade is worse is asked about."),
+        ("bexley h&p go down 2018 to 2023?", "Whether a grade is worse is asked about."),
+        ("which authorities went from inadequate to outstanding?", "A move from inadequate to outstanding"),
+        ("has camden always been outstanding overall?", "Every inspection on record counts"),
+        (
+            "Which authorities have good leadership but still require improvement overall?",
+            "All of these must hold: good (leadership",
+        ),
+    ],
+)
+def test_the_reasons_tell_how_a_question_about_grades_was_read(
+    service: FindingsService, text: str, reason: str
+) -> None:
+    """A bound, a direction, a move, a time and several parts are each said behind "Why this answer?"."""
+    question = service.parse(text)
+
+    reasons = explain(question, service.answer(question, today=TODAY), service.record)
+
+    assert any(one.startswith(reason) for one in reasons), reasons

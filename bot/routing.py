@@ -4,7 +4,7 @@ Pure. A topic is asked for by name, by a phrase of the registry, or by what a se
 rules of `settled` decide.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -125,47 +125,127 @@ def named_topic(words: Sequence[str]) -> Routed:
 def settled(routed: Routed, cues: Cues) -> Routed:
     """Return the topic after all: what the sense of a sentence says against, or beside, the words that name one."""
     topic, used = routed
-    sense, facts = cues.sense, set(cues.plain)
-    if cues.limited and topic in (None, "inspections", "improvements") and _BY_WHEN.search(cues.text):
-        return "deadlines", used
-    if not cues.authorities and sense.moved is not None and 0 not in used:
-        return "grades", used
-    if cues.authorities > 1 and _COMPARING & set(cues.words):
-        return "compare", used | {at for at, word in enumerate(cues.words) if word in _COMPARING and not used}
-    only_due = tuple(cues.words[at] for at in used) == ("due",)
-    if only_due and cues.on_a_topic and sense.asks != "when" and not _DUE.search(cues.text):
-        return None, frozenset()
-    if topic == "inspections" and cues.authorities and cues.on_a_topic and 0 not in used:
-        of_an_inspection = sense.asks == "who" and _ABOUT_INSPECTIONS.search(cues.text) is not None
-        if not of_an_inspection and sense.asks not in ("when", "how long"):
-            return None, frozenset()
-    others = set(cues.telling) - JUDGED_WORDS
-    moved = sense.yes_or_no and sense.grade is None and sense.towards is not None
-    if cues.authorities == 1 and moved and not others:
-        return "changes", used
-    if topic == "inspections" and sense.asks == "who" and _of_a_role(cues) and 0 not in used:
-        return None, frozenset()
-    if topic == "grades" and {cues.words[at] for at in used} <= _SOFT and cues.on_a_topic and others:
-        return None, frozenset()
-    if topic == "compare" and cues.authorities < 2 and 0 not in used:
-        dated = cues.dated and sense.asks == "what" and not cues.on_a_topic
-        return ("changes", used) if dated and cues.authorities else (None, frozenset())
-    if topic == "summary" and cues.on_a_topic and 0 not in used:
-        return None, frozenset()
-    if topic == "improvements" and cues.authorities and "capacity" in facts:
-        return "grades", frozenset()
-    if topic == "changes" and cues.on_a_topic and others and 0 not in used:
-        return None, frozenset()
-    if topic == "improvements" and sense.grade and cues.authorities and sense.asks in ("whether", "why"):
-        return "grades", frozenset()
-    if topic == "grades" and facts & {"changes", "changed", "change"} and not facts & {"time", "years"}:
-        return "changes", used
-    about_grades = not cues.authorities or (sense.grade is not None and sense.yes_or_no)
-    if topic == "inspections" and about_grades and 0 not in used and _by_sense(None, cues) == "grades":
-        return "grades", used
+    for rule in _RULES:
+        if (instead := rule(topic, used, cues)) is not None:
+            return instead
     if topic in (None, "search", "findings", "authorities", "grades", "overdue"):
         return _by_sense(topic, cues) or topic, used
     return topic, used
+
+
+_NONE: Routed = (None, frozenset())
+"""No topic after all: the words that seemed to name one say something of a subject."""
+
+
+def _others(cues: Cues) -> set[str]:
+    """Return the words that say what is asked for beside grades and what is judged."""
+    return set(cues.telling) - JUDGED_WORDS
+
+
+def _by_when(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
+    """Deadlines, where a limit is named and a date asked for: "by what date were the three-month actions due"."""
+    asks = cues.limited and _BY_WHEN.search(cues.text) is not None
+    return ("deadlines", used) if asks and topic in (None, "inspections", "improvements") else None
+
+
+def _moves_of_all(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
+    """A list by grades, where no authority is named: "from inadequate to good"."""
+    return ("grades", used) if not cues.authorities and cues.sense.moved and 0 not in used else None
+
+
+def _comparison(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
+    """A comparison, where several authorities are named and compared."""
+    if cues.authorities > 1 and _COMPARING & set(cues.words):
+        return "compare", used | {at for at, word in enumerate(cues.words) if word in _COMPARING and not used}
+    return None
+
+
+def _due(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
+    """No deadlines for a "due" in passing: only beside what can be due, or with "when"."""
+    alone = tuple(cues.words[at] for at in used) == ("due",)
+    in_passing = cues.on_a_topic and cues.sense.asks != "when" and not _DUE.search(cues.text)
+    return _NONE if alone and in_passing else None
+
+
+def _inspected(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
+    """No inspections for "when it was inspected, were care plans ...": only for who inspected, when and how long."""
+    if topic != "inspections" or not cues.authorities or not cues.on_a_topic or 0 in used:
+        return None
+    of_an_inspection = cues.sense.asks == "who" and _ABOUT_INSPECTIONS.search(cues.text) is not None
+    return None if of_an_inspection or cues.sense.asks in ("when", "how long") else _NONE
+
+
+def _moved(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
+    """Changes, where one authority and nothing but grades is asked about: "is it better than in 2019?"."""
+    sense = cues.sense
+    asks = sense.yes_or_no and sense.grade is None and sense.towards is not None
+    return ("changes", used) if asks and cues.authorities == 1 and not _others(cues) else None
+
+
+def _in_passing(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
+    """A topic's word in a sentence about a post, or about a subject of findings, does not ask for the topic."""
+    opens = 0 in used
+    match topic:
+        case "inspections":
+            in_passing = cues.sense.asks == "who" and _of_a_role(cues) and not opens
+        case "grades":
+            soft = {cues.words[at] for at in used} <= _SOFT
+            in_passing = soft and cues.on_a_topic and bool(_others(cues))
+        case "summary":
+            in_passing = cues.on_a_topic and not opens
+        case "changes":
+            in_passing = cues.on_a_topic and bool(_others(cues)) and not opens
+        case _:
+            in_passing = False
+    return _NONE if in_passing else None
+
+
+def _compared_with_itself(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
+    """Changes, or no topic, for the "better than" and "vs last time" of a single authority."""
+    if topic != "compare" or cues.authorities > 1 or 0 in used:
+        return None
+    dated = cues.dated and cues.sense.asks == "what" and not cues.on_a_topic
+    return ("changes", used) if dated and cues.authorities else _NONE
+
+
+def _improving(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
+    """Grades, for "capacity to improve" and "did it still require improvement"."""
+    if topic != "improvements" or not cues.authorities:
+        return None
+    graded = cues.sense.grade is not None and cues.sense.asks in ("whether", "why")
+    return ("grades", frozenset()) if "capacity" in cues.plain or graded else None
+
+
+def _changes_of_grades(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
+    """Changes, for "grade changes"; "over time" asks for the history."""
+    facts = set(cues.plain)
+    changed = facts & {"changes", "changed", "change"} and not facts & {"time", "years"}
+    return ("changes", used) if topic == "grades" and changed else None
+
+
+def _grades_of_inspections(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
+    """Grades, where inspections are only named beside one: "reports published in 2022, inadequate"."""
+    about_grades = not cues.authorities or (cues.sense.grade is not None and cues.sense.yes_or_no)
+    if topic != "inspections" or not about_grades or 0 in used:
+        return None
+    return ("grades", used) if _by_sense(None, cues) == "grades" else None
+
+
+_Rule = Callable[[TopicName | None, frozenset[int], Cues], Routed | None]
+_RULES: tuple[_Rule, ...] = (
+    _by_when,
+    _moves_of_all,
+    _comparison,
+    _due,
+    _inspected,
+    _moved,
+    _in_passing,
+    _compared_with_itself,
+    _improving,
+    _changes_of_grades,
+    _grades_of_inspections,
+)
+"""What may speak against the topic that is named, strongest first; each returns another one, `_NONE`, or None."""
 
 
 def _by_sense(topic: TopicName | None, cues: Cues) -> TopicName | None:

@@ -34,6 +34,9 @@ _GRADES: tuple[tuple[str, Grade], ...] = (
 GRADE = re.compile(r"\b(" + "|".join(phrase for phrase, _ in _GRADES) + r")\b")
 _MOVED = re.compile(rf"{GRADE.pattern} (?:straight |up |down |back )?to {GRADE.pattern}")
 _MOVED_FROM = re.compile(rf"\b(?:from|out of|off|lost) (?:an? |being |its |their )?{GRADE.pattern}")
+_WAS = re.compile(
+    rf"\b(?:was|were|been|once) (?:an? |rated |graded |judged )?{GRADE.pattern}\b.*\b(?:but|now)\b"
+)
 _MOVED_TO = re.compile(rf"\b(?:in)?to (?:an? )?{GRADE.pattern}")
 _NO_GRADE = any_of(
     "(?:any|no|how|so|very|pretty|for) good",
@@ -78,7 +81,10 @@ _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
         re.compile(rf"\b(?:worse than|lower than|below|less than|short of) (?:an? )?{GRADE.pattern}"),
     ),
 )
+_EITHER = re.compile(rf"{GRADE.pattern} (?:and |or |and or )(?:rated |graded |judged )?{GRADE.pattern}")
 SCALE: tuple[Grade, ...] = ("inadequate", "adequate", "requires improvement", "good", "outstanding")
+APART: frozenset[Grade] = frozenset({"adequate", "requires improvement"})
+"""Grades of different scales: neither is better or worse than the other."""
 _STEPS = any_of(
     "(?:two|2)(?: or more|\\+| plus)? (?:overall )?(?:grades|steps|levels|points|places)",
     "by (?:at least )?(?:two|2)(?: or more)?",
@@ -89,6 +95,12 @@ def grade_in(text: str) -> Grade | None:
     """Return the first grade that `text`, in plain words, names; a "good" that grades nothing is none."""
     found = GRADE.search(_NO_GRADE.sub(" ", text))
     return _grade(found.group()) if found else None
+
+
+def either_of(text: str) -> frozenset[Grade]:
+    """Return the grades that a text names one beside the other, where any of them will do; none for a single one."""
+    found = _EITHER.search(text)
+    return frozenset(map(_grade, found.groups())) if found else frozenset()
 
 
 def bound_of(text: str) -> Bound | None:
@@ -110,7 +122,7 @@ def moved_in(text: str, towards: Towards | None) -> tuple[Grade | None, Grade | 
     """Return the grades that a move leads from and to; one of them stays open in "dropped to inadequate"."""
     if both := _MOVED.search(text):
         return _grade(both.group(1)), _grade(both.group(2))
-    before = _MOVED_FROM.search(text)
+    before = _MOVED_FROM.search(text) or (_WAS.search(text) if towards else None)
     after = _MOVED_TO.search(text, before.end() if before else 0) if towards or before else None
     if before is None and after is None:
         return None

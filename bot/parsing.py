@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.clean_text import clean_text
-from bot.dating import dating_of
+from bot.dating import Dating, dating_of
 from bot.matching import AuthorityMatcher, NameMatch
 from bot.named_grades import grade_words
 from bot.outside import outside
@@ -31,6 +31,8 @@ from bot.spelling import english_words
 from bot.tokens import (
     Token,
     asking,
+    asking_clauses,
+    asking_sentences,
     counted,
     find_inspection_kind,
     find_limit,
@@ -90,7 +92,12 @@ class QuestionParser:
         names = self._names(cleaned)
         tokens = [replace(token, word=self._respelt(token.word)) for token in tokens_of(cleaned, names)]
         plain = self._plain(cleaned, names)
-        sense = sense_of(plain)
+        asks_in = asking(cleaned, tokens)
+        sense = sense_of(
+            plain,
+            sentence=self._plain_parts(cleaned, names, asking_sentences(cleaned)),
+            clause=self._plain_parts(cleaned, names, asking_clauses(cleaned)),
+        )
         written = tuple(token.word for token in tokens)
         dating = dating_of(written)
         inspection_kind, named_by = find_inspection_kind(tokens)
@@ -99,6 +106,7 @@ class QuestionParser:
         topic, used = self._routed(
             plain,
             tokens,
+            asks_in,
             names,
             sense,
             idle,
@@ -107,13 +115,13 @@ class QuestionParser:
             limited=limit is not None,
         )
         spanned = sense.since is not None or sense.until is not None or sense.under is not None
-        years = () if spanned else dating.years
+        years = () if spanned else self._years(tokens, asks_in, dating)
         paragraphs, numbering = find_paragraphs(tokens)
         used = used | named_by | limiting | numbering | idle
         family, words = self._left(cleaned, tokens, used, sense, named=bool(names))
         weakness = any(word in _WEAKNESS for word in words)
-        asking = _ASKING | _ASKING_FOR.get(sense.asks, frozenset())
-        content = tuple(word for word in words if word not in _WEAKNESS | asking)
+        idle_words = _WEAKNESS | _ASKING | _ASKING_FOR.get(sense.asks, frozenset())
+        content = tuple(word for word in words if word not in idle_words)
         parts = self._parts(cleaned, tokens, used, content)
         sides = self._sides(cleaned, tokens, used)
         meaningful = self._tell(content)
@@ -146,8 +154,23 @@ class QuestionParser:
 
     def _plain(self, text: str, names: Iterable[NameMatch]) -> str:
         """Return `text` without the names that it names for certain, and with "inspection" for a framework's."""
-        left = without(text, (name for name in names if name.outcome != "ask"))
-        return self._familiar(_LONG_WORD.sub(lambda found: self._respelt(found.group()), left))
+        return self._in_plain(without(text, (name for name in names if name.outcome != "ask")))
+
+    def _in_plain(self, text: str) -> str:
+        return self._familiar(_LONG_WORD.sub(lambda found: self._respelt(found.group()), text))
+
+    def _plain_parts(self, text: str, names: Sequence[NameMatch], spans: Sequence[tuple[int, int]]) -> str:
+        """Return what stands in `spans` of `text`, plain."""
+        blanked = without(text, (name for name in names if name.outcome != "ask"))
+        return self._in_plain(" ".join(blanked[start:end] for start, end in spans))
+
+    def _years(self, tokens: Sequence[Token], asks_in: frozenset[int], dating: Dating) -> tuple[int, ...]:
+        """Return the years asked about: not those of what is told beforehand, where today is asked about.
+
+        "Bromley was inadequate in 2016 - has it since reached outstanding?"
+        """
+        asked = [token.word for index, token in enumerate(tokens) if index in asks_in]
+        return dating_of(asked).years if _TODAY & set(asked) else dating.years
 
     def _respelt(self, word: str) -> str:
         """Return the word of questions that `word` is one slip of the finger away from, or `word` itself."""
@@ -187,6 +210,7 @@ class QuestionParser:
         self,
         text: str,
         tokens: Sequence[Token],
+        asks_in: frozenset[int],
         names: Sequence[NameMatch],
         sense: Sense,
         idle: frozenset[int],
@@ -200,6 +224,7 @@ class QuestionParser:
         Args:
             text: The text, without names.
             tokens: Its words.
+            asks_in: Indexes of the words in those of its clauses that ask.
             names: The names.
             sense: Its sense.
             idle: Indexes of the words that only date, or mean our own record.
@@ -207,7 +232,6 @@ class QuestionParser:
             dated: Whether years or an inspection in time are named.
             limited: Whether a time limit of improvement items is named.
         """
-        asks_in = asking(text, tokens)
         words = tuple(token.word for token in tokens)
         routed = named_topic(words)
         rest = tuple(word for index, word in enumerate(words) if index not in routed[1] | idle | kind)
@@ -286,7 +310,7 @@ class QuestionParser:
 
     def _conditions(self, text: str, sense: Sense) -> tuple[tuple[tuple[str, ...], Grade], ...]:
         """Return the words and the grade of each part of a list's question that names one of its own."""
-        if sense.moved is not None or sense.bound is not None or sense.grade is None:
+        if sense.moved is not None or sense.bound is not None or sense.either or sense.grade is None:
             return ()
         found = []
         for part in _JOINED.split(text):
@@ -372,6 +396,7 @@ class QuestionParser:
 _JOINED = re.compile(r"\b(?:and|but|with|while|whilst|yet|although|though)\b|[,;]|\bas well as\b")
 _A_SENTENCE = 3
 """Words left over, however weak, from which a text says what it asks for."""
+_TODAY = frozenset("since now today currently".split())
 _AGAINST = frozenset("than above below against vs versus".split())
 _CLAUSE_ENDS = re.compile(
     r"[.?!:;,](?=\s)|\s-\s|\b(?:know|asking|wondering|check|see|sure) (?:if|whether|about|what|how)\b|\bre:"

@@ -149,8 +149,10 @@ def _by_when(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Route
 
 
 def _moves_of_all(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
-    """A list by grades, where no authority is named: "from inadequate to good"."""
-    return ("grades", used) if not cues.authorities and cues.sense.moved and 0 not in used else None
+    """A list by grades, where no authority is named: "from inadequate to good", "which councils got worse"."""
+    sense = cues.sense
+    got = topic == "changes" and sense.towards is not None and (sense.across or sense.region is not None)
+    return ("grades", used) if not cues.authorities and (sense.moved or got) and 0 not in used else None
 
 
 def _comparison(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:

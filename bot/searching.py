@@ -92,13 +92,7 @@ class Searcher:
         version = self._store.version
         if self._cached is None or self._cached.version != version:
             uses = self._store.vocabulary()
-            topic_words = {
-                word
-                for topic in self._topics.by_key.values()
-                for phrase in topic.every_phrase
-                for word in phrase
-            }
-            speller = Speller(uses, topic_words)
+            speller = Speller(uses, self._topics.words)
             self._cached = _Vocabulary(version, uses, speller, self._store.coverage().findings)
         return self._cached
 

@@ -7,7 +7,18 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.named_grades import SCALE, Bound, Towards, bound_of, grade_in, moved_in, towards_of, two_steps
+from bot.named_grades import (
+    APART,
+    SCALE,
+    Bound,
+    Towards,
+    bound_of,
+    either_of,
+    grade_in,
+    moved_in,
+    towards_of,
+    two_steps,
+)
 from bot.says import Says, says_of
 from bot.ways import any_of
 from knowledge.models import Grade
@@ -153,6 +164,7 @@ class Sense:
         asks: The kind of answer; `what` when no question word says more.
         questioned: Whether it asks without a question word: "virtual school in islington?", "any care leavers in B&B".
         grade: The grade that it names, if one.
+        either: The grades, where any of several will do ("inadequate or requires improvement").
         bound: How far around that grade it reaches, if further than the grade itself.
         moved: Grades in "from ... to ..."; None for the one that is left open.
         towards: How a grade moved, or stands to another, that it asks about.
@@ -169,6 +181,7 @@ class Sense:
     asks: Asks = "what"
     questioned: bool = False
     grade: Grade | None = None
+    either: frozenset[Grade] = frozenset()
     bound: Bound | None = None
     moved: tuple[Grade | None, Grade | None] | None = None
     towards: Towards | None = None
@@ -186,9 +199,22 @@ class Sense:
         """Whether yes or no answers it."""
         return self.asks == "whether" or self.questioned
 
+    @property
+    def grade_in_words(self) -> str:
+        """The grade asked about with its bound: "good or better", "below good"; "" where none is."""
+        if self.either:
+            return " or ".join(sorted(self.either, key=SCALE.index, reverse=True))
+        if self.grade is None or self.bound is None:
+            return self.grade or ""
+        return f"{self.grade} {self.bound}" if self.bound.startswith("or") else f"{self.bound} {self.grade}"
+
     def accepts(self, grade: str | None) -> bool:
         """Return whether `grade` is the one asked about, or within its bound."""
+        if self.either:
+            return grade in self.either
         if self.grade is None or grade not in SCALE:
+            return False
+        if {grade, self.grade} == APART:
             return False
         step = SCALE.index(grade) - SCALE.index(self.grade)
         match self.bound:
@@ -204,16 +230,22 @@ class Sense:
                 return step < 0
 
 
-def sense_of(text: str) -> Sense:
-    """Return the sense of a cleaned text that holds no authority's name."""
+def sense_of(text: str, *, sentence: str | None = None, clause: str | None = None) -> Sense:
+    """Return the sense of a cleaned text that holds no authority's name.
+
+    Args:
+        text: The text.
+        sentence: Those of its sentences that ask; all of it by default. Tells what kind of answer is wanted.
+        clause: The clause that asks. A grade named there is the one asked about.
+    """
     typed = text.lower()
     lowered = _opened(_plain(typed))
     towards = towards_of(lowered)
     moved = moved_in(lowered, towards)
-    named = (moved[1] if moved else None) or grade_in(lowered)
+    named = (moved[1] if moved else None) or grade_in(_plain((clause or "").lower())) or grade_in(lowered)
     bound = bound_of(lowered) if named else None
     towards = None if bound else towards
-    asks = _asks(_opened(_plain(asking_part(typed))))
+    asks = _asks(_opened(_plain(sentence.lower())) if sentence else lowered)
     if asks == "what" and _is_clipped(typed, graded=named is not None):
         asks = "whether"
     since, until = _span(lowered)
@@ -224,6 +256,7 @@ def sense_of(text: str) -> Sense:
         and (typed.rstrip().endswith("?") or re.search(r"\bany\b", lowered) is not None)
         and not _QUESTION_WORD.search(lowered),
         grade=named,
+        either=frozenset() if bound or moved else either_of(lowered),
         bound=bound,
         moved=moved,
         towards=towards,
@@ -236,16 +269,6 @@ def sense_of(text: str) -> Sense:
         publication=bool(_PUBLICATION.search(lowered)),
         says=says_of(lowered, typed),
     )
-
-
-def asking_part(text: str) -> str:
-    """Return the sentences of `text` that end with a question mark, where others do not; else all of it.
-
-    "Rochdale was one of the first. Who led it?" asks in its second sentence.
-    """
-    sentences = re.split(r"(?<=[.!?;]) +(?=\S)", text.strip())
-    asking = [one for one in sentences if one.endswith("?")]
-    return " ".join(asking) or text
 
 
 def _plain(text: str) -> str:

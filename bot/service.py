@@ -52,10 +52,9 @@ class FindingsService:
         roles: Roles = NO_ROLES,
     ) -> None:
         self._record = Record(store, Searcher(store, topics), authorities, frameworks, topics, state, roles)
-        vocabulary = {
-            word for topic in topics.by_key.values() for phrase in topic.every_phrase for word in phrase
-        }
-        vocabulary |= {topic.name for topic in TOPICS} | {one.name for one in INSTRUCTIONS} | OWN_WORDS
+        vocabulary = (
+            topics.words | {topic.name for topic in TOPICS} | {one.name for one in INSTRUCTIONS} | OWN_WORDS
+        )
         matcher = AuthorityMatcher(authorities, words=frozenset(vocabulary))
         families = {framework.family: framework.called for framework in frameworks.values()}
         self._parser = QuestionParser(matcher, topics, families)

@@ -40,21 +40,43 @@ class Token:
 
 
 def asking(text: str, tokens: Sequence[Token]) -> frozenset[int]:
-    """Return the indexes of the tokens in those clauses of a text that ask, all of them where none or every one does.
-
-    "Rochdale was one of the first. Who led it?" asks in its second sentence.
-    """
-    bounds = [0, *(found.end() for found in _SENTENCE_ENDS.finditer(text)), len(text) + 1]
-    clauses = list(pairwise(bounds))
-    asking = [(start, end) for start, end in clauses if _ASKS_FIRST.search(text[start:end].lower().strip())]
+    """Return the indexes of the tokens in those clauses of a text that ask."""
+    clauses = asking_clauses(text)
     return frozenset(
         index
         for index, token in enumerate(tokens)
-        if not asking or any(start <= token.start < end for start, end in asking)
+        if any(start <= token.start < end for start, end in clauses)
     )
 
 
-_SENTENCE_ENDS = re.compile(r"[.?!;,](?=\s)")
+def asking_sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the sentences begin and end that end with a question mark; the whole text where all or none do.
+
+    "Rochdale was one of the first. Who led it?" asks in its second sentence.
+    """
+    spans = list(_parted(text, 0, len(text) + 1, _SENTENCE_ENDS))
+    asking = [(start, end) for start, end in spans if text[start:end].rstrip().endswith("?")]
+    return tuple(asking) if asking else ((0, len(text) + 1),)
+
+
+def asking_clauses(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the clauses of the `asking_sentences` begin and end that open as questions do; all where none does.
+
+    `text` holds the names, so that what is told of one ("Slough did badly, but what ...") opens with the name.
+    """
+    sentences = asking_sentences(text)
+    clauses = [span for start, end in sentences for span in _parted(text, start, end, _CLAUSE_ENDS)]
+    asking = [(start, end) for start, end in clauses if _ASKS_FIRST.search(text[start:end].lower().strip())]
+    return tuple(asking) or sentences
+
+
+def _parted(text: str, start: int, end: int, at: re.Pattern[str]) -> Iterable[tuple[int, int]]:
+    """Return the spans between `start` and `end` that `at` parts, in order."""
+    return pairwise((start, *(found.end() for found in at.finditer(text, start, end)), end))
+
+
+_SENTENCE_ENDS = re.compile(r"[.?!;](?=\s)")
+_CLAUSE_ENDS = re.compile(r",(?=\s)|\s-(?=\s+(?:has|have|had|is|are|was|were|did|does|do)\b)")
 _ASKS_FIRST = re.compile(
     r"^(?:(?:and|but|so|or|also|then|now|just|pls|please) )*"
     r"(?:who|whose|what|which|when|where|why|how|was|were|is|are|did|does|do|has|have|had|can|any|list|name|in what"

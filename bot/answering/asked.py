@@ -221,7 +221,11 @@ def nothing_loaded(asked: Asked) -> NothingLoaded:
 def no_such_inspection(asked: Asked, inspections: Iterable[InspectionRecord]) -> NotInRecord:
     """Return the answer for a year or kind of which no inspection is on record, offering those that are."""
     question = asked.question
+    sense = question.sense
     limits = [str(year) for year in question.years]
+    limits += [f"since {sense.since}"] if sense.since is not None else []
+    limits += [f"until {sense.until}"] if sense.until is not None else []
+    limits += [f"under a framework of {sense.under}"] if sense.under is not None else []
     if question.family is not None:
         limits.insert(0, question.family.upper())
     if question.inspection_kind is not None:

@@ -57,6 +57,8 @@ def _pair(asked: Asked, graded: tuple[GradedInspection, ...]) -> tuple[GradedIns
     inspection of that year against the one before ("what changed in 2019?"). Fewer than two where there are not more.
     """
     question, sense = asked.question, asked.question.sense
+    if sense.until is not None and sense.since is None and not question.years:
+        return tuple(item for item in graded if item.inspection.published.year <= sense.until)[:2]
     years = question.years or tuple(filter(None, (sense.since, sense.until)))
     if not years:
         return graded[:2]
@@ -86,6 +88,8 @@ def _whether_better(
     sense = asked.question.sense
     if not sense.yes_or_no:
         return None
+    if (alone := _alone(asked, moved)) is not None:
+        return f"That cannot be compared: {alone.name} was judged at one of the two inspections only."
     line = _named_or_overall(asked, now, moved)
     if line is None or line.now is None or line.before is None:
         return None
@@ -107,6 +111,16 @@ def _named_or_overall(asked: Asked, now: GradedInspection, moved: tuple[Moved, .
     if len(named) == 1 and "overall" not in words:
         return comparable[named[0]]
     return next((one for judged, one in comparable.items() if judged.strand in now.framework.overall), None)
+
+
+def _alone(asked: Asked, moved: tuple[Moved, ...]) -> JudgementRecord | None:
+    """Return the judgement that the question names best, where only one of the two inspections made it."""
+    if "overall" in asked.question.words:
+        return None
+    made = {one: line for line in moved for one in (line.now, line.before) if one is not None}
+    named = best_judgements(asked, tuple(made), asked.question.words)
+    lines = [made[one] for one in named]
+    return named[0] if lines and all(line.now is None or line.before is None for line in lines) else None
 
 
 def _moved(now: GradedInspection, before: GradedInspection) -> tuple[Moved, ...]:

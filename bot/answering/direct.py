@@ -9,15 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.answering.asked import Asked
+from bot.answering.clauses import CLAUSES, holds, roots_of, source_of, telling_terms, touches
+from bot.answering.whether import whether
 from bot.answers import Found
-from bot.deadlines import long_date
 from bot.says import names_a_role
 from bot.searching import Term, phrases_of
 from bot.spelling import english_words
-from bot.ways import any_of
 from knowledge.records import FindingRecord
 from knowledge.stems import stem
-from knowledge.topics import singular_of, words_of
+from knowledge.topics import words_of
 
 Direct = tuple[tuple[Found, ...], str | None]
 """Findings with those first that answer, and the answer in one sentence."""
@@ -43,7 +43,7 @@ def direct(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> D
         case "became":
             return _became(found)
         case _ if sense.yes_or_no:
-            return found, _whether(asked, found, terms)
+            return found, whether(asked, found, terms)
         case _:
             return found, None
 
@@ -106,14 +106,12 @@ def _stating(
         )
     )
     first = telling[0].finding
-    lead = f"{stated[first.row].text} ({_source(first)})"
+    lead = f"{stated[first.row].text} ({source_of(first)})"
     return tuple(telling), lead
 
 
 _CLOSE = 60.0
 """Score of a finding that answers "when" although it holds no date."""
-
-_CLAUSES = re.compile(r"(?<=[.;])\s+|\s*[•▪■]\s*|\n+")
 
 
 def _clause(
@@ -123,21 +121,19 @@ def _clause(
 
     A term may stand in the finding's other words or its topics, but at least half of them stand in the clause.
     """
-    telling = _telling(asked, terms)
+    telling = telling_terms(asked, terms)
     best: _Clause | None = None
-    for text in _CLAUSES.split(finding.text):
+    for text in CLAUSES.split(finding.text):
         if not states(text):
             continue
-        held = [term for term in telling if _holds(asked, text, term)]
+        held = [term for term in telling if holds(asked, text, term)]
         others = [term for term in telling if term not in held]
-        headed = any(_holds(asked, finding.section, term) for term in telling)
-        if 2 * len(held) + headed < len(telling) or not all(
-            _touches(asked, finding, term) for term in others
-        ):
+        headed = any(holds(asked, finding.section, term) for term in telling)
+        if 2 * len(held) + headed < len(telling) or not all(touches(asked, finding, term) for term in others):
             continue
         weight = round(sum(map(asked.record.searcher.weight, held)), 3)
         if best is None or weight > best.weight:
-            besides = sum(_holds(asked, text, term) for term in terms if term not in telling)
+            besides = sum(holds(asked, text, term) for term in terms if term not in telling)
             counts = _counting(text, asked.question.counted)
             best = _Clause(text.strip(), weight, besides, headed, counts, _is_near(text, telling))
     return best
@@ -147,10 +143,9 @@ def _counting(text: str, counted: tuple[str, ...]) -> float:
     """Return how much of what is counted follows a number of `text`: 1 where all of it does; 0 for a single word."""
     if len(counted) < 2:
         return 0.0
-    words = re.findall(r"[\w%'’-]+", text.lower())
-    numbers = [at for at, word in enumerate(words) if _NUMBER.fullmatch(word) or word[:1].isdigit()]
-    roots = _roots(counted)
-    after = (_roots(tuple(words[at + 1 : at + 2 + len(counted)])) for at in numbers)
+    words, numbers = _numbers_in(text)
+    roots = roots_of(counted)
+    after = (roots_of(words_of(" ".join(words[at + 1 : at + 2 + len(counted)]))) for at in numbers)
     return max((len(roots & following) / len(roots) for following in after), default=0.0)
 
 
@@ -160,48 +155,21 @@ _BESIDE = 3
 
 def _is_near(text: str, terms: list[Term]) -> bool:
     """Return whether a number of `text` stands within a few words of what one of the terms counts."""
-    words = [word.lower() for word in re.findall(r"[\w%'’-]+", text)]
-    numbers = [at for at, word in enumerate(words) if word[:1].isdigit()]
+    words, numbers = _numbers_in(text)
     counted = {stem(word) for term in terms for word in term.words}
     places = [at for at, word in enumerate(words) if stem(word) in counted]
     return any(0 < abs(number - place) <= _BESIDE for number in numbers for place in places)
 
 
-def _telling(asked: Asked, terms: tuple[Term, ...]) -> list[Term]:
-    """Return the terms that say what is asked for: all of them where every word is weak."""
-    telling = [term for term in terms if term.topics or any(map(asked.record.topics.tells, term.words))]
-    return telling or list(terms)
+def _numbers_in(text: str) -> tuple[list[str], list[int]]:
+    """Return the words of `text`, lower case, without dates and ages, and the places of the numbers that count."""
+    words = _WORD.findall(_DATES.sub(" ", _AGES.sub(" ", text)).lower())
+    return words, [at for at, word in enumerate(words) if _COUNT.fullmatch(word)]
 
 
-def _holds(asked: Asked, text: str, term: Term) -> bool:
-    """Return whether a text holds a term: its words in any form, or a phrase that means the same."""
-    words = words_of(text)
-    if _roots(term.words) <= _roots(words):
-        return True
-    held = f" {' '.join(map(singular_of, words))} "
-    phrases = phrases_of(term, asked.record.topics)
-    return any(f" {' '.join(map(singular_of, phrase))} " in held for phrase in phrases)
+_WORD = re.compile(r"£?\d[\d,.]*\d%?|[\w%'’-]+")
 
 
-def _touches(asked: Asked, finding: FindingRecord, term: Term) -> bool:
-    """Return whether a finding is about a term: by its topics, its strand or its words."""
-    about = f"{finding.text} {finding.section} {finding.strand or ''}"
-    return bool(set(term.topics) & set(finding.topics)) or _holds(asked, about, term)
-
-
-def _roots(words: tuple[str, ...]) -> set[str]:
-    return set(map(stem, words))
-
-
-def _source(finding: FindingRecord) -> str:
-    return f"{finding.authority}, published {long_date(finding.published)}, {finding.ref}"
-
-
-_NUMBER = re.compile(
-    r"(?<![A-Za-z])\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|half|quarters?"
-    r"|(?:a|one) third of|two[ -]thirds)\b",
-    re.IGNORECASE,
-)
 _DATES = re.compile(
     r"\b\d{1,2}(?: and \d{1,2})? (?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December)\b|\b(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?\b|\bsection \d+\b|\bone of\b|\b12 months\b|\bKey Stage \d\b"
@@ -221,19 +189,17 @@ def _counting_of(asked: Asked, terms: tuple[Term, ...]) -> Callable[[str], bool]
     """Return whether a clause has a number that stands beside what is counted: any number where a share is asked."""
     counted = {
         stem(word)
-        for term in _telling(asked, terms)
+        for term in telling_terms(asked, terms)
         for phrase in phrases_of(term, asked.record.topics)
         for word in phrase
         if word not in asked.record.topics.stop_words
-    } | _roots(asked.question.counted)
+    } | roots_of(asked.question.counted)
 
     def counts(clause: str) -> bool:
-        words = re.findall(r"[\w%'’-]+", _DATES.sub(" ", _AGES.sub(" ", clause)))
-        numbers = [at for at, word in enumerate(words) if _COUNT.fullmatch(word)]
+        words, numbers = _numbers_in(clause)
         roots = [{stem(part) for part in words_of(word)} for word in words]
         return any(
-            "," in words[at]
-            or counted & set().union(*roots[max(0, at - _BEFORE) : at], *roots[at + 1 : at + 1 + _AFTER])
+            counted & set().union(*roots[max(0, at - _BEFORE) : at], *roots[at + 1 : at + 1 + _AFTER])
             for at in numbers
         )
 
@@ -242,9 +208,8 @@ def _counting_of(asked: Asked, terms: tuple[Term, ...]) -> Callable[[str], bool]
 
 
 _COUNT = re.compile(
-    r"[£]?\d[\d,.]*%?(?:-\w+)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|half|quarters?|third"
-    r"|two-thirds",
-    re.IGNORECASE,
+    r"£?\d[\d,.]*%?(?:-\w+)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|half|quarters?|third"
+    r"|two-thirds"
 )
 """A number that counts: no ordinal, and not "one", which is mostly no number."""
 
@@ -308,122 +273,3 @@ _TITLES = ("Mr", "Ms", "Mrs", "Miss", "Dr", "Sir", "Dame", "Lord", "Lady", "Coun
 
 def _dates(clause: str) -> bool:
     return bool(_DATES.search(clause))
-
-
-_RESERVED = any_of(
-    "no|not|never|none|nobody|without|lacks?|lacked|neither|nor|absent|absence",
-    "(?:is|are|was|were|has|have|had|do|does|did|can|could)n't",
-    "should|must|needs?|needed|ought|will|would|could|may|might",
-    "plans?|planned|planning|intends?|intended|propos\\w+|consider\\w*",
-    "poor(?:ly)?|weak|lack\\w*|insufficient|inadequate|limited|rare|low|slow(?:ly)?|fail\\w*|delay\\w*|gaps?|difficult\\w*",
-    "yet|few|fewer|rarely|seldom|unless|if|until|too|used to|formerly|previous|previously|ceased|ended",
-)
-"""Words of a clause that tells of a thing with a reserve, or that it isn't there."""
-_HEDGED = any_of(
-    "some|most|mostly|many|often|usually|sometimes|generally|partly|partially|largely|minority|majority|almost|nearly",
-    "almost all|not all|not every|in part|a number of|variable|variably|inconsistent(?:ly)?|mixed",
-)
-"""Words that keep a clause from holding of everything."""
-_EVERY = any_of("all|every|each|always")
-_NOT_ALL = any_of("not all|not every|not always|not yet all|only some|some of")
-_OPENS_WITH_NO = re.compile(r"^(?:no|none|nobody|never)\b(?! longer)")
-_NEUTRAL = frozenset(
-    "make made find get getting time place year take taken put use used people person child children staff social work"
-    " worker workers young run operate report describe subject live living stay come across give given going being"
-    " according even".split()
-)
-"""Weak words that a clause may lack and still say what is asked."""
-
-
-def _whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> str | None:
-    """Return yes or no with its source, where one clause says so outright; None otherwise.
-
-    Yes only from a clause that says all that is asked, without any reserve. No only from one that denies it ("No care
-    leaver ...") or, where it is asked of all, keeps it from holding of some. Anything else is left to the reader.
-    """
-    for item in found[:5]:
-        for clause in _CLAUSES.split(item.finding.text):
-            said = _said(asked, item.finding, clause, terms)
-            if said is not None:
-                return f"{said}. {clause.strip()} ({_source(item.finding)})"
-    return None
-
-
-def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, ...]) -> str | None:
-    """Return "Yes" or "No" where a clause says all of what is asked and leaves no doubt."""
-    telling = _telling(asked, terms)
-    if not all(_holds(asked, clause, term) for term in telling):
-        return None
-    lacks = {
-        word
-        for term in terms
-        if term not in telling and not _holds(asked, clause, term)
-        for word in term.words
-    }
-    text = clause.lower().replace("’", "'")
-    if lacks - _NEUTRAL:
-        return None
-    written = all(_roots(term.words) <= _roots(words_of(clause)) for term in telling)
-    if written and _denies(text, telling):
-        return "No"
-    says = asked.question.sense.says
-    of_all = bool({"always", "all"} & says)
-    if of_all and _NOT_ALL.search(text):
-        # "Every school has one, though not all of them are trained" denies only one of the two.
-        return None if _EVERY.search(_NOT_ALL.sub(" ", text)) else "No"
-    # Of a single thing, and without a verb, only whether it is there: "is there a virtual school".
-    alone = len(telling) == 1 and not set(terms) - set(telling)
-    if "how well" in says and not _valued(text, terms, telling):
-        return None
-    if "how well" not in says and ((alone or asked.question.sense.questioned) and "is there a" not in says):
-        return None
-    if _RESERVED.search(text) or _HEDGED.search(text) or (of_all and not _EVERY.search(text)):
-        return None
-    doubtful = finding.kind in ("improvement", "priority") or finding.weakness
-    return None if doubtful or not _together(clause, telling) else "Yes"
-
-
-def _together(clause: str, terms: list[Term]) -> bool:
-    """Return whether the terms stand in a clause in their own words, close to each other."""
-    words = [stem(word) for word in words_of(clause)]
-    places = [
-        min((at for at, word in enumerate(words) if word == root), default=-1)
-        for term in terms
-        for root in _roots(term.words)
-    ]
-    return -1 not in places and max(places) - min(places) < len(places) + _CLOSELY
-
-
-_CLOSELY = 8
-"""Words by which the words of a question may be parted in a clause that says what it asks."""
-
-
-def _valued(text: str, terms: tuple[Term, ...], telling: list[Term]) -> bool:
-    """Return whether a clause gives its subject the value that is asked about: "the service is effective"."""
-    found = _IS.search(text)
-    if found is None:
-        return False
-    subject, value = text[: found.start()], words_of(text[found.end() :])[:_VALUE_WITHIN]
-    roots = {stem(word) for term in terms if term not in telling for word in term.words}
-    return bool(roots & _roots(value)) and all(
-        _roots(term.words) <= _roots(words_of(subject)) for term in telling
-    )
-
-
-_IS = re.compile(r"\b(?:is|are|was|were)\b")
-_VALUE_WITHIN = 2
-"""Words after "is" within which a value stands."""
-
-
-def _denies(text: str, terms: list[Term]) -> bool:
-    """Return whether a clause says that there is none of what the terms name: "no care leaver lives in ..."."""
-    if _OPENS_WITH_NO.search(text):
-        return True
-    roots = {stem(word) for term in terms for word in term.words}
-    denied = (found.group(1) or found.group(2) for found in _NOT.finditer(text))
-    return any(stem(word) in roots for word in denied)
-
-
-_NOT = re.compile(
-    r"\bno (?:\w+ ){0,2}?(\w+)|\b(?:is|are|was|were|has|have|had|do|does|did)(?: not|n't) (?:\w+ ){0,3}?(\w+)"
-)

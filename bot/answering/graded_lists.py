@@ -73,7 +73,8 @@ def _fitting(
         picked = [(item, one) for item in every if (one := _picked(asked, item, subject)) is not None]
         ever = "ever" in sense.says and sense.moved is not None
         pairs = [(picked[0], one) for one in picked[1:]] if ever and picked else list(pairwise(picked))
-        newest = every[0] if asked.question.turn or not (sense.moved or dated.narrowed) else None
+        at_newest = asked.question.turn is not None or not (sense.moved or dated.narrowed)
+        newest = next(iter(every), None) if at_newest else None
         return _moved(asked, pairs, wanted, newest), False
     if {"always", "never", "ever"} & sense.says:
         return _through_time(asked, graded, subject), False
@@ -160,13 +161,13 @@ def _moved(
         newest: The one at which it must have been made, if it must be that.
     """
     sense = asked.question.sense
-    before, now = sense.moved or (None, None)
+    before, now = sense.moved or (None, sense.grade)
     for (later, new), (earlier, old) in pairs:
         if later.inspection not in wanted or (newest is not None and later is not newest):
             continue
         if before not in (None, old.grade) or (now is not None and not sense.accepts(new.grade)):
             continue
-        if before is None or now is None:
+        if sense.moved is None or None in sense.moved:
             step = abs(steps(new, old) or 0)
             far = step >= sense.steps or sense.towards == "same"
             if not far or not is_towards(direction(new, old), sense.towards or "moved"):
@@ -184,7 +185,7 @@ def _list_heading(asked: Asked, subject: tuple[str, ...], lines: list[GradedAuth
         both = (f"{grade} for {_about(asked, words)}" for words, grade in asked.question.conditions)
         said = joined(both)
         return f"{said[:1].upper()}{said[1:]}" + (f", {sense.region}" if sense.region else "")
-    said = _move_in_words(sense) or _grade_in_words(sense)
+    said = _move_in_words(sense) or sense.grade_in_words or "every grade"
     said = next((f"{one} {said}" for one in ("always", "never", "ever") if one in sense.says), said)
     where = f", {sense.region}" if sense.region else ""
     when = f", {', '.join(map(str, asked.question.years))}" if asked.question.years else ""
@@ -197,16 +198,13 @@ def _about(asked: Asked, words: tuple[str, ...]) -> str:
     return " ".join(word for word in words if word not in plain) or "overall"
 
 
-def _grade_in_words(sense: Sense) -> str:
-    if sense.grade is None:
-        return "every grade"
-    if sense.bound in ("or better", "or worse"):
-        return f"{sense.grade} {sense.bound}"
-    return f"{sense.bound} {sense.grade}" if sense.bound else sense.grade
-
-
 _STRANDS = {"overall": "overall effectiveness", "lscb": "the safeguarding children board"}
-_MOVES = {"up": "better", "down": "worse", "same": "the same", "moved": "another grade"}
+_MOVES = {
+    "up": "better than before",
+    "down": "worse than before",
+    "same": "the same as before",
+    "moved": "not the same as before",
+}
 
 
 def _move_in_words(sense: Sense) -> str:
@@ -216,4 +214,5 @@ def _move_in_words(sense: Sense) -> str:
         return " ".join(filter(None, (before and f"from {before}", now and f"to {now}")))
     if sense.towards is None:
         return ""
-    return f"{_MOVES[sense.towards]} than before" + (" by two grades" if sense.steps > 1 else "")
+    moved = _MOVES[sense.towards] + (" by two grades" if sense.steps > 1 else "")
+    return f"{sense.grade}, {moved}" if sense.grade else moved

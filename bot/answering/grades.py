@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.answering.asked import Asked, inspection_name, no_such_inspection, nothing_loaded
 from bot.answering.findings import answer_findings
 from bot.answering.graded_lists import answer_graded_authorities, is_judged, told_through_time
-from bot.answering.judged import direction, graded_inspections, is_towards
+from bot.answering.judged import direction, graded_inspections, is_towards, judgement_name
 from bot.answering.subject import best_of_each, on_subject, subject_words
 from bot.answers import Answer, Choice, GradedInspection, Grades, NotGraded, NotInRecord
 from bot.deadlines import long_date
@@ -48,7 +48,7 @@ def answer_grades(asked: Asked) -> Answer:
         return _why_unknown(asked, narrowed[0])
     lists = sense.asks in ("which", "what") and asked.question.topic_named
     if sense.grade and lists and (not subject or sum(len(item.judgements) for item in narrowed) > 1):
-        return _of_grade(asked, narrowed, sense.grade, _notes(asked, narrowed, every))
+        return _of_grade(asked, narrowed, _notes(asked, narrowed, every))
     notes = (*_missing(asked, narrowed), *_notes(asked, narrowed, every))
     lead = grade_lead(asked, narrowed, whole=not subject)
     return Grades(replace(asked.about, lead=lead), narrowed, notes)
@@ -61,16 +61,15 @@ def _through_time(asked: Asked, graded: tuple[GradedInspection, ...]) -> Grades:
     judged = tuple(_overall_alone(item) for item in graded) if whole else graded
     judged = tuple(item for item in judged if item.judgements)
     hits = _with_grade(judged, sense)
-    of = (
-        f"of the {len(judged)} {'inspection' if len(judged) == 1 else 'inspections'} on record that judged it"
-    )
+    number = f"{len(judged)} inspections" if len(judged) != 1 else "one inspection"
+    of = f"of the {number} on record that judged it"
     given = {item.inspection for item in hits}
     others = tuple(item for item in judged if item.inspection not in given)
     shown = others if "always" in sense.says and others else hits
     named = "; ".join(
         f"{_named(item, one)}: {one.grade or 'not judged'}" for item in shown for one in item.judgements[:1]
     )
-    told = f"At {'none' if not hits else len(hits)} {of}: {sense.grade}."
+    told = f"At {'none' if not hits else len(hits)} {of}: {sense.grade_in_words}."
     yes = told_through_time(sense, len(hits), len(judged))
     lead = " ".join(filter(None, (f"{'Yes' if yes else 'No'}.", told, named and f"{named}.")))
     return Grades(replace(asked.about, lead=lead), shown or judged or graded, ())
@@ -82,16 +81,14 @@ def _overall_alone(item: GradedInspection) -> GradedInspection:
     )
 
 
-def _of_grade(
-    asked: Asked, graded: tuple[GradedInspection, ...], grade: str, notes: tuple[str, ...]
-) -> Grades:
+def _of_grade(asked: Asked, graded: tuple[GradedInspection, ...], notes: tuple[str, ...]) -> Grades:
     """Return the judgements that have this grade, with how many of how many they are."""
     kept = _with_grade(graded, asked.question.sense)
     number = sum(len(item.judgements) for item in kept)
     every = sum(len(item.judgements) for item in graded)
-    lead = (
-        f"{number} of {every} judgements: {grade}." if number else f"No. None of {every} judgements: {grade}."
-    )
+    grade = asked.question.sense.grade_in_words
+    lead = f"{number} of {every}" if number else f"No. None of {every}"
+    lead = f"{lead} judgements: {grade}."
     return Grades(replace(asked.about, lead=lead), kept or graded, notes)
 
 
@@ -158,11 +155,11 @@ def grade_lead(asked: Asked, graded: tuple[GradedInspection, ...], *, whole: boo
 def _of_several(asked: Asked, graded: tuple[GradedInspection, ...], *, whole: bool) -> str | None:
     """Return yes or no about several authorities: whether all have the grade, or the first the better one."""
     sense = asked.question.sense
-    judged = [
-        (item, kept[0])
-        for item in graded
-        if len(kept := (_overall_alone(item) if whole else item).judgements) == 1
-    ]
+    newest: dict[str, tuple[GradedInspection, JudgementRecord]] = {}
+    for item in graded:
+        if len(kept := (_overall_alone(item) if whole else item).judgements) == 1:
+            newest.setdefault(item.inspection.authority, (item, kept[0]))
+    judged = [newest[name] for name in asked.authorities if name in newest]
     if len(judged) < len(asked.authorities) or not sense.yes_or_no:
         return None
     said = "; ".join(f"{_named(item, one)}: {one.grade or 'not judged'}" for item, one in judged)
@@ -197,10 +194,9 @@ def _whether_lead(
 
 
 def _named(item: GradedInspection, judgement: JudgementRecord) -> str:
-    strand = f" ({judgement.strand})" if item.framework.strands else ""
     ref = f", {judgement.ref}" if judgement.ref else ""
     date = long_date(item.inspection.published)
-    return f"{judgement.name}{strand}, {item.inspection.authority}, published {date}{ref}"
+    return f"{judgement_name(item, judgement)}, {item.inspection.authority}, published {date}{ref}"
 
 
 def _newest_of_each(asked: Asked, graded: tuple[GradedInspection, ...]) -> tuple[GradedInspection, ...]:

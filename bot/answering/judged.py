@@ -49,9 +49,14 @@ def judged_lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str 
     ]
     if not named:
         return None
-    said = "; ".join(f"{one.name} ({one.strand}): {one.grade or 'not judged'}" for one in named)
+    said = "; ".join(f"{judgement_name(newest, one)}: {one.grade or 'not judged'}" for one in named)
     date = long_date(newest.inspection.published)
     return f"{said} ({newest.inspection.authority}, published {date}, {named[0].ref or 'grades'})."
+
+
+def judgement_name(item: GradedInspection, judgement: JudgementRecord) -> str:
+    """Return a judgement's name, with its strand where the framework has several."""
+    return f"{judgement.name} ({judgement.strand})" if item.framework.strands else judgement.name
 
 
 def in_framework_order(

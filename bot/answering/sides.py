@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.answering.asked import Asked
-from bot.answering.judged import direction, graded_inspections, is_towards
+from bot.answering.judged import direction, graded_inspections, is_towards, judgement_name
 from bot.answering.subject import best_judgements
 from bot.answers import GradedInspection, Grades
 from bot.deadlines import long_date
@@ -54,12 +54,8 @@ def _one_of(
 def _lead(asked: Asked, item: GradedInspection, left: JudgementRecord, right: JudgementRecord) -> str | None:
     sense = asked.question.sense
     moved = direction(left, right)
-    said = "; ".join(f"{_called(item, one)}: {one.grade or 'not judged'}" for one in (left, right))
+    said = "; ".join(f"{judgement_name(item, one)}: {one.grade or 'not judged'}" for one in (left, right))
     source = f"{item.inspection.authority}, published {long_date(item.inspection.published)}"
     if moved == "not comparable" or not sense.yes_or_no or sense.towards is None:
         return f"{said} ({source})."
     return f"{'Yes' if is_towards(moved, sense.towards) else 'No'}. {said} ({source})."
-
-
-def _called(item: GradedInspection, judgement: JudgementRecord) -> str:
-    return f"{judgement.name} ({judgement.strand})" if item.framework.strands else judgement.name

@@ -1,5 +1,7 @@
 """Plain questions as people type them: routed to what they ask for, answered by the record, never by a guess."""
 
+import datetime as dt
+
 import pytest
 
 from bot.answers import (
@@ -251,6 +253,7 @@ def test_one_judgement_against_another(service: FindingsService, text: str, lead
         ("gateshead overall changed since 2019?", "No."),
         ("is the overall grade of camden unchanged since 2022?", "Yes."),
         ("bexley h&p go down 2018 to 2023?", "Yes. The experiences and progress of children who need help"),
+        ("has adoption in Leeds improved since 2015?", "That cannot be compared: Adoption performance"),
     ],
 )
 def test_how_a_grade_moved_between_years(service: FindingsService, text: str, lead: str) -> None:
@@ -259,6 +262,27 @@ def test_how_a_grade_moved_between_years(service: FindingsService, text: str, le
 
     assert isinstance(answer, Changes), answer
     assert (answer.about.lead or "").startswith(lead)
+
+
+def test_changes_before_a_year_are_those_on_record_then(service: FindingsService) -> None:
+    """The two newest inspections before it, though none is of the year itself."""
+    answer = ask(service, "what changed in haringey before 2019")
+
+    assert isinstance(answer, Changes)
+    assert answer.now is not None
+    assert answer.now.inspection.published.year == 2018
+
+
+def test_a_list_of_moves_before_anything_is_on_record_is_not_in_it(service: FindingsService) -> None:
+    """As of a day before the first graded inspection, nobody moved."""
+    answer = service.ask("which authorities fell by two grades overall?", today=dt.date(2012, 1, 1))
+
+    assert isinstance(answer, NotInRecord)
+
+
+def test_what_is_searched_is_said_with_its_span(service: FindingsService) -> None:
+    """A span without an inspection is named, not left blank."""
+    assert "since 2027" in render_text(ask(service, "camden grades since 2027"))
 
 
 def test_a_year_without_an_inspection_has_no_changes(service: FindingsService) -> None:
@@ -275,6 +299,14 @@ def test_a_year_without_an_inspection_has_no_changes(service: FindingsService) -
         ("has camden always been outstanding overall?", "No."),
         ("liverpool - any inadequate overall on record?", "Yes. At 1 of the 3"),
         ("trafford 2026 care leavers good or not", "No."),
+        (
+            "has Camden ever been below good overall?",
+            "No. At none of the 3 inspections on record that judged it: worse",
+        ),
+        ("Bromley was inadequate in 2016 - has it since reached outstanding overall?", "Yes. Overall"),
+        ("Was Birmingham inadequate again in 2016?", "Yes."),
+        ("has Kensington and Chelsea never been anything but outstanding overall?", "Yes. At 3 of the 3"),
+        ("Does Dorset have a higher overall grade than Devon in 2025?", "Yes. Overall effectiveness, Dorset"),
     ],
 )
 def test_several_authorities_and_times(service: FindingsService, text: str, lead: str) -> None:
@@ -296,6 +328,15 @@ def test_several_authorities_and_times(service: FindingsService, text: str, lead
             "Which authorities have been outstanding overall in every inspection?",
             {"Kensington and Chelsea", "North Lincolnshire", "Westminster"},
         ),
+        (
+            "Which London boroughs are inadequate or require improvement overall?",
+            {"Barking and Dagenham", "Harrow", "Havering"},
+        ),
+        (
+            "Who was outstanding overall at an earlier inspection but has a lower overall grade now?",
+            {"Cornwall", "East Sussex", "Kent", "Suffolk"},
+        ),
+        ("which outstanding councils in the north east stayed outstanding", {"North Tyneside", "Sunderland"}),
         ("Which London boroughs are below good overall?", {"Barking and Dagenham", "Harrow", "Havering"}),
         (
             "Which authorities have good leadership but still require improvement overall?",

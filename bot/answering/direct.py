@@ -9,15 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.answering.asked import Asked
-from bot.answering.clauses import CLAUSES, holds, roots_of, source_of, telling_terms, touches
+from bot.answering.clauses import CLAUSES, holds, source_of, telling_terms, touches
+from bot.answering.counting import DATES, SHARES, counting_of, is_near, share_counted, states_sum
 from bot.answering.whether import whether
 from bot.answers import Found
 from bot.says import names_a_role
-from bot.searching import Term, phrases_of
+from bot.searching import Term
 from bot.spelling import english_words
 from knowledge.records import FindingRecord
-from knowledge.stems import stem
-from knowledge.topics import words_of
 
 Direct = tuple[tuple[Found, ...], str | None]
 """Findings with those first that answer, and the answer in one sentence."""
@@ -28,9 +27,9 @@ def direct(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> D
     sense = asked.question.sense
     match sense.asks:
         case "how many" | "what" if "budget" in sense.says:
-            return _stating(asked, found, terms, _sums)
+            return _stating(asked, found, terms, states_sum)
         case "how many":
-            return _stating(asked, found, terms, _counting_of(asked, terms))
+            return _stating(asked, found, terms, counting_of(asked, terms))
         case "how long" if (lasting := _stating(asked, found, terms, _lasts))[0]:
             return lasting
         case "who" if "chairs" in sense.says and (chaired := _stating(asked, found, terms, _chairs))[0]:
@@ -99,7 +98,7 @@ def _stating(
             item.finding.kind != "context",
             not stated[item.finding.row].headed,
             -stated[item.finding.row].besides,
-            share != bool(_SHARES.search(stated[item.finding.row].text)),
+            share != bool(SHARES.search(stated[item.finding.row].text)),
             not stated[item.finding.row].near,
             -item.finding.published.toordinal(),
             item.finding.row,
@@ -134,94 +133,9 @@ def _clause(
         weight = round(sum(map(asked.record.searcher.weight, held)), 3)
         if best is None or weight > best.weight:
             besides = sum(holds(asked, text, term) for term in terms if term not in telling)
-            counts = _counting(text, asked.question.counted)
-            best = _Clause(text.strip(), weight, besides, headed, counts, _is_near(text, telling))
+            counts = share_counted(text, asked.question.counted)
+            best = _Clause(text.strip(), weight, besides, headed, counts, is_near(text, telling))
     return best
-
-
-def _counting(text: str, counted: tuple[str, ...]) -> float:
-    """Return how much of what is counted follows a number of `text`: 1 where all of it does; 0 for a single word."""
-    if len(counted) < 2:
-        return 0.0
-    words, numbers = _numbers_in(text)
-    roots = roots_of(counted)
-    after = (roots_of(words_of(" ".join(words[at + 1 : at + 2 + len(counted)]))) for at in numbers)
-    return max((len(roots & following) / len(roots) for following in after), default=0.0)
-
-
-_BESIDE = 3
-"""Words between a number and what it counts."""
-
-
-def _is_near(text: str, terms: list[Term]) -> bool:
-    """Return whether a number of `text` stands within a few words of what one of the terms counts."""
-    words, numbers = _numbers_in(text)
-    counted = {stem(word) for term in terms for word in term.words}
-    places = [at for at, word in enumerate(words) if stem(word) in counted]
-    return any(0 < abs(number - place) <= _BESIDE for number in numbers for place in places)
-
-
-def _numbers_in(text: str) -> tuple[list[str], list[int]]:
-    """Return the words of `text`, lower case, without dates and ages, and the places of the numbers that count."""
-    words = _WORD.findall(_DATES.sub(" ", _AGES.sub(" ", text)).lower())
-    return words, [at for at, word in enumerate(words) if _COUNT.fullmatch(word)]
-
-
-_WORD = re.compile(r"£?\d[\d,.]*\d%?|[\w%'’-]+")
-
-
-_DATES = re.compile(
-    r"\b\d{1,2}(?: and \d{1,2})? (?:January|February|March|April|May|June|July|August|September|October|November"
-    r"|December)\b|\b(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?\b|\bsection \d+\b|\bone of\b|\b12 months\b|\bKey Stage \d\b"
-    r"|\bYear \d+\b|\bno one\b|\bone another\b|\bone[- ]to[- ]one\b",
-    re.IGNORECASE,
-)
-"""Numbers that answer no "how many": dates, years, sections of an act."""
-
-_SHARES = re.compile(r"%|\b(?:per cent|half|quarters?|a third|thirds|in ten|in five)\b", re.IGNORECASE)
-
-
-def _sums(clause: str) -> bool:
-    return "£" in clause or bool(re.search(r"\b(?:pounds|million)\b", clause))
-
-
-def _counting_of(asked: Asked, terms: tuple[Term, ...]) -> Callable[[str], bool]:
-    """Return whether a clause has a number that stands beside what is counted: any number where a share is asked."""
-    counted = {
-        stem(word)
-        for term in telling_terms(asked, terms)
-        for phrase in phrases_of(term, asked.record.topics)
-        for word in phrase
-        if word not in asked.record.topics.stop_words
-    } | roots_of(asked.question.counted)
-
-    def counts(clause: str) -> bool:
-        words, numbers = _numbers_in(clause)
-        roots = [{stem(part) for part in words_of(word)} for word in words]
-        return any(
-            counted & set().union(*roots[max(0, at - _BEFORE) : at], *roots[at + 1 : at + 1 + _AFTER])
-            for at in numbers
-        )
-
-    share = "share" in asked.question.sense.says
-    return lambda clause: bool(_SHARES.search(clause)) if share else counts(clause)
-
-
-_COUNT = re.compile(
-    r"£?\d[\d,.]*%?(?:-\w+)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|half|quarters?|third"
-    r"|two-thirds"
-)
-"""A number that counts: no ordinal, and not "one", which is mostly no number."""
-
-
-_BEFORE, _AFTER = 10, 7
-"""Words before and after a number among which it counts something."""
-_AGES = re.compile(
-    r"\b(?:aged?(?: of| between)?|post|over|under|turn(?:ing|ed)?|beyond|until|from|to|past|ages?) (?:the age of )?"
-    r"\d{1,2}\b(?: (?:and|to|or) \d{1,2}\b)?|\b\d{1,2}[- ](?:years?|months?|weeks?|days?|hours?)(?:[- ]olds?)?\b",
-    re.IGNORECASE,
-)
-"""Ages and spans of time: numbers that count nobody."""
 
 
 _LASTING = re.compile(
@@ -272,4 +186,4 @@ _TITLES = ("Mr", "Ms", "Mrs", "Miss", "Dr", "Sir", "Dame", "Lord", "Lady", "Coun
 
 
 def _dates(clause: str) -> bool:
-    return bool(_DATES.search(clause))
+    return bool(DATES.search(clause))

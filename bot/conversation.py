@@ -5,8 +5,8 @@ Pure: two questions in, one out. Says what was taken over, so that the answer ca
 
 from dataclasses import dataclass, replace
 
-from bot.question import Question
-from bot.routing import JUDGED_WORDS
+from bot.asking_words import JUDGED_WORDS
+from bot.question import Group, Question
 from bot.sense import Sense
 
 _SETTLED = ("exact", "alias", "fuzzy", "abolished")
@@ -30,6 +30,9 @@ def continued(now: Question, before: Question | None) -> Continued:
     if now.sense.region and not before.names:
         # "and in the West Midlands?" after a list of authorities asks for a region, not for one of its towns.
         now = replace(now, names=tuple(name for name in now.names if name.outcome in _SETTLED))
+    elif not before.names and before.topic in _LISTS and (group := _group(now)) is not None:
+        # "and Merseyside?" after a list asks for a list of those that share the name.
+        now = replace(now, names=(), group=group)
     question, taken = now, []
     if not now.names and (names := tuple(name for name in before.names if name.outcome in _SETTLED)):
         question = replace(question, names=names)
@@ -44,6 +47,7 @@ def continued(now: Question, before: Question | None) -> Continued:
             weakness=before.weakness,
             years=now.years or (before.years if before.names and not now.names else ()),
             limit=now.limit or before.limit,
+            group=now.group or (None if now.sense.region else before.group),
             sense=_sense(now.sense, before.sense),
         )
         taken.append(" ".join((before.topic, *before.words)))
@@ -64,6 +68,16 @@ def continued(now: Question, before: Question | None) -> Continued:
     )
 
 
+def _group(now: Question) -> Group | None:
+    """Return the group that a question names and nothing else, if its name is one that several authorities share."""
+    if len(now.names) != 1 or now.words or now.topic_named:
+        return None
+    name = now.names[0]
+    if name.outcome != "ask" or len(name.candidates) < 2:
+        return None
+    return Group(name.text if name.text[:1].isupper() else name.text.title(), name.candidates)
+
+
 def _sense(now: Sense, before: Sense) -> Sense:
     """Return the sense of the question before, with the grade and region that are asked for now."""
     if now.grade is not None:
@@ -73,6 +87,7 @@ def _sense(now: Sense, before: Sense) -> Sense:
 
 _JOINING = frozenset("and for of their the its about on in what how services".split())
 _NEVER = ("help", "coverage", "authorities", "search")
+_LISTS = ("grades", "inspections")
 _ABOUT_WORDS = ("findings", "strengths", "improvements", "deadlines", "grades")
 
 
@@ -83,5 +98,6 @@ def _written(question: Question) -> str:
     weakness = "weaknesses" if question.weakness else ""
     sense = question.sense
     said = (*sorted(sense.says), "?" if sense.yes_or_no else "")
-    parts = (question.topic, names, *question.words, weakness, sense.grade or "", years, *said)
+    group = f"{question.group.name} councils" if question.group is not None else ""
+    parts = (question.topic, names, group, *question.words, weakness, sense.grade or "", years, *said)
     return " ".join(part for part in parts if part)

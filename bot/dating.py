@@ -5,6 +5,7 @@ Pure: words in, a frozen value out. Spans ("since 2018") are part of the sense (
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -60,6 +61,113 @@ class Dating:
     used: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of days that a question names: "in May 2025", "before April".
+
+    Attributes:
+        first: First day, itself included; None where it is open.
+        last: Last day, itself included; None where it is open.
+        besides: Years that the question names besides: of what the stretch is asked.
+    """
+
+    first: dt.date | None
+    last: dt.date | None
+    besides: tuple[int, ...] = ()
+
+    @property
+    def of_years(self) -> bool:
+        """Whether it begins and ends with a year, as far as it does either."""
+        begins = self.first is None or (self.first.month, self.first.day) == (1, 1)
+        return begins and (self.last is None or (self.last.month, self.last.day) == (12, 31))
+
+    def overlaps(self, first: dt.date, last: dt.date) -> bool:
+        """Return whether any of the days from `first` to `last` lies within."""
+        return (self.last is None or first <= self.last) and (self.first is None or self.first <= last)
+
+    def holds(self, day: dt.date) -> bool:
+        """Return whether `day` lies within."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+def period_of(words: Sequence[str], asking: frozenset[int]) -> Period | None:
+    """Return the stretch of days named last in what asks, one with a "before" or "in" first; None without a date.
+
+    Args:
+        words: The words of a text, lower case.
+        asking: Indexes of those in the clauses that ask.
+    """
+    named = [found for index in range(len(words)) if (found := _days_at(words, index)) is not None]
+    asked = [found for found in named if found[2] in asking] or named
+    if not asked:
+        return None
+    first, last, start, end = max(
+        asked, key=lambda found: (_bound_before(words, found[2]) is not None, found[2])
+    )
+    if end < len(words) and words[end] in ("onwards", "onward"):
+        return Period(first, None)
+    besides = tuple(day.year for day, _, at, _ in named if not start <= at < end)
+    match _bound_before(words, start):
+        case "before":
+            return Period(None, first - dt.timedelta(days=1), besides)
+        case "by" | "until" | "till":
+            return Period(None, last, besides)
+        case "after":
+            return Period(last + dt.timedelta(days=1), None, besides)
+        case "since" | "from":
+            return Period(first, None, besides)
+        case _:
+            return Period(first, last, besides)
+
+
+def _bound_before(words: Sequence[str], start: int) -> str | None:
+    """Return the word before a date that bounds it, or places something in it ("into 2024")."""
+    at = start - 1
+    while at > 0 and words[at] in (
+        "the",
+        "start",
+        "end",
+        "beginning",
+        "of",
+        "early",
+        "late",
+        "spring",
+        "summer",
+    ):
+        at -= 1
+    return words[at] if at >= 0 and words[at] in _BOUNDING else None
+
+
+_BOUNDING = frozenset("before by until till after since from in into on during within".split())
+
+
+def _days_at(words: Sequence[str], index: int) -> tuple[dt.date, dt.date, int, int] | None:
+    """Return the first and last day of the date that begins at a word, and where its words begin and end."""
+    word = words[index]
+    if (day := _written_date(word)) is not None:
+        return day, day, index, index + 1
+    if word in _MONTHS:
+        number, beside = _day_beside(words, index)
+        start, end = min((index, *beside)), max((index, *beside)) + 1
+        year = _year_after(words, end - 1)
+        end += year is not None
+        year = year or next((int(one) for one in words if _YEAR.fullmatch(one)), None)
+        if year is None:
+            return None
+        month = _MONTHS[word]
+        if number is not None and (day := _date(year, month, number)) is not None:
+            return day, day, start, end
+        return dt.date(year, month, 1), dt.date(year, month, monthrange(year, month)[1]), start, end
+    if _YEAR.fullmatch(word) and not (index and (words[index - 1] in _MONTHS or _ends_a_date(words, index))):
+        return dt.date(int(word), 1, 1), dt.date(int(word), 12, 31), index, index + 1
+    return None
+
+
+def _ends_a_date(words: Sequence[str], index: int) -> bool:
+    """Return whether the year at a word stands behind a day of a month: "June 7 2026"."""
+    return index > 1 and words[index - 2] in _MONTHS and _DAY.fullmatch(words[index - 1]) is not None
+
+
 def dating_of(words: Sequence[str]) -> Dating:
     """Return the dating of a text's words, lower case."""
     years: list[int] = []
@@ -93,7 +201,11 @@ def dating_of(words: Sequence[str]) -> Dating:
     used |= {
         index
         for index, word in enumerate(words)
-        if word in _SEASONS and (years or (index and words[index - 1] in ("this", "last")))
+        if word in _SEASONS
+        and (
+            any(one in _MONTHS or _YEAR.fullmatch(one) for one in words[index + 1 : index + 3])
+            or (index and words[index - 1] in ("this", "last"))
+        )
     }
     used |= {
         index
@@ -104,6 +216,11 @@ def dating_of(words: Sequence[str]) -> Dating:
     return Dating(
         tuple(dict.fromkeys(years)), tuple(dict.fromkeys(months)), day, turn, frozenset(used | telling)
     )
+
+
+def names_month(word: str) -> bool:
+    """Return whether a lower-case word is a month's name or its short form."""
+    return word in _MONTHS
 
 
 def _written_date(word: str) -> dt.date | None:

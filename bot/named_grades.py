@@ -20,6 +20,7 @@ _GRADES: tuple[tuple[str, Grade], ...] = (
     ("required improvement", "requires improvement"),
     ("requiring improvement", "requires improvement"),
     ("outstanding", "outstanding"),
+    ("outstandings", "outstanding"),
     ("inadequate", "inadequate"),
     ("inad", "inadequate"),
     ("adequate", "adequate"),
@@ -32,10 +33,18 @@ _GRADES: tuple[tuple[str, Grade], ...] = (
     ("grade 4", "inadequate"),
 )
 GRADE = re.compile(r"\b(" + "|".join(phrase for phrase, _ in _GRADES) + r")\b")
-_MOVED = re.compile(rf"{GRADE.pattern} (?:straight |up |down |back )?to {GRADE.pattern}")
-_MOVED_FROM = re.compile(rf"\b(?:from|out of|off|lost) (?:an? |being |its |their )?{GRADE.pattern}")
+_MOVED = re.compile(
+    rf"{GRADE.pattern} (?:(?:in )?(?:19|20)\d\d )?(?:straight |up |down |back )?to {GRADE.pattern}"
+)
+_MOVED_FROM = re.compile(
+    rf"\b(?:from|out of|off|los(?:t|e|es|ing)) (?:an? |being |its |their )?{GRADE.pattern}"
+)
 _WAS = re.compile(
     rf"\b(?:was|were|been|once) (?:an? |rated |graded |judged )?{GRADE.pattern}\b.*\b(?:but|now)\b"
+)
+_ONCE_AND_NOW = re.compile(
+    rf"\b(?:was|were|been|once|previously|formerly) (?:an? |rated |graded |judged )?{GRADE.pattern}"
+    rf"\b.*\b(?:now|today|currently) (?:an? |rated |graded |judged )?{GRADE.pattern}"
 )
 _MOVED_TO = re.compile(rf"\b(?:in)?to (?:an? )?{GRADE.pattern}")
 _NO_GRADE = any_of(
@@ -60,7 +69,9 @@ _TOWARDS: tuple[tuple[Towards, re.Pattern[str]], ...] = (
     (
         "up",
         any_of(
-            "better|higher|above|stronger|up|upwards|ahead of",
+            "better|higher|above|stronger|upwards|ahead of",
+            "(?<!set )(?<!pick )(?<!picked )(?<!turn )(?<!turned )(?<!end )(?<!ended )(?<!look )(?<!follow )(?<!come )"
+            "(?<!comes )(?<!make )(?<!back )(?<!link )(?<!sum )(?<!bring )(?<!catch )up",
             "(?<!to )improv(?:e|es|ed|ing)|ris(?:e|es|en|ing)|rose|raised|upgrad(?:e|es|ed|ing)",
             "climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|leapt",
         ),
@@ -120,7 +131,7 @@ def two_steps(text: str) -> bool:
 
 def moved_in(text: str, towards: Towards | None) -> tuple[Grade | None, Grade | None] | None:
     """Return the grades that a move leads from and to; one of them stays open in "dropped to inadequate"."""
-    if both := _MOVED.search(text):
+    if both := _MOVED.search(text) or _ONCE_AND_NOW.search(text):
         return _grade(both.group(1)), _grade(both.group(2))
     before = _MOVED_FROM.search(text) or (_WAS.search(text) if towards else None)
     after = _MOVED_TO.search(text, before.end() if before else 0) if towards or before else None
@@ -135,7 +146,7 @@ def _grade(phrase: str) -> Grade:
 
 def grade_words(words: Sequence[str]) -> frozenset[str]:
     """Return those of `words` that only name a grade, and so say nothing about a subject."""
-    named = {word for phrase, _ in _GRADES for word in phrase.split()}
+    named = {word for phrase, _ in _GRADES for word in phrase.split()} - {"to", "be"}
     if not any(word.startswith("requir") for word in words):
         named.discard("improvement")
     return frozenset(word for word in words if word in named)

@@ -11,21 +11,15 @@ from dataclasses import replace
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.asking_words import FACTS_OF_INSPECTION, JUDGED_WORDS, QUESTION_WORDS
 from bot.clean_text import clean_text
-from bot.dating import Dating, dating_of
+from bot.dating import Dating, dating_of, period_of
 from bot.matching import AuthorityMatcher, NameMatch
 from bot.named_grades import grade_words
 from bot.outside import outside
 from bot.question import Question, TopicName
-from bot.routing import (
-    FACTS_OF_INSPECTION,
-    JUDGED_WORDS,
-    QUESTION_WORDS,
-    Cues,
-    Routed,
-    named_topic,
-    settled,
-)
+from bot.question_names import QuestionNames
+from bot.routing import Cues, Routed, named_topic, settled
 from bot.sense import REGION_WORDS, Sense, sense_of
 from bot.spelling import english_words
 from bot.tokens import (
@@ -37,12 +31,14 @@ from bot.tokens import (
     find_inspection_kind,
     find_limit,
     find_paragraphs,
+    greeting,
     in_full,
     kinds_of,
     on_record,
     tokens_of,
     without,
 )
+from knowledge.authorities import SharedName
 from knowledge.models import Grade
 from knowledge.topics import ARTICLES, FindingTopics, words_of
 
@@ -61,7 +57,8 @@ _ASKING_FOR: dict[str, frozenset[str]] = {
         " statistics stats"
         " headcount".split()
     ),
-    "who": frozenset("name names named called person".split()),
+    "who": frozenset("name names named called person acted acting served serving held role".split()),
+    "when": frozenset("date day start started begin began".split()),
 }
 """Words that ask for a number or a name."""
 
@@ -74,8 +71,9 @@ class QuestionParser:
         matcher: AuthorityMatcher,
         topics: FindingTopics,
         families: Mapping[str, Sequence[str]] | None = None,
+        shared_names: Sequence[SharedName] = (),
     ) -> None:
-        self._matcher = matcher
+        self._names = QuestionNames(matcher, shared_names)
         self._topics = topics
         self._stop_words = topics.stop_words
         self._everyday = dict(topics.everyday)
@@ -89,14 +87,15 @@ class QuestionParser:
     def parse(self, text: str) -> Question:
         """Return what `text` asks for; never raises, whatever the text."""
         cleaned = in_full(re.sub(r"^/ofsted\b\s*", "", clean_text(text), flags=re.IGNORECASE))
-        names = self._names(cleaned)
-        tokens = [replace(token, word=self._respelt(token.word)) for token in tokens_of(cleaned, names)]
-        plain = self._plain(cleaned, names)
+        found = self._names.read(cleaned)
+        names, marked = found.names, found.marked
+        tokens = [replace(token, word=self._respelt(token.word)) for token in tokens_of(cleaned, marked)]
+        plain = self._plain(cleaned, marked)
         asks_in = asking(cleaned, tokens)
         sense = sense_of(
             plain,
-            sentence=self._plain_parts(cleaned, names, asking_sentences(cleaned)),
-            clause=self._plain_parts(cleaned, names, asking_clauses(cleaned)),
+            sentence=self._plain_parts(cleaned, marked, asking_sentences(cleaned)),
+            clause=self._plain_parts(cleaned, marked, asking_clauses(cleaned)),
         )
         written = tuple(token.word for token in tokens)
         dating = dating_of(written)
@@ -118,6 +117,9 @@ class QuestionParser:
         years = () if spanned else self._years(tokens, asks_in, dating)
         paragraphs, numbering = find_paragraphs(tokens)
         used = used | named_by | limiting | numbering | idle
+        used |= greeting(cleaned, tokens)
+        if topic == "grades":
+            used |= self._told(tokens, asks_in, listed=not names)
         family, words = self._left(cleaned, tokens, used, sense, named=bool(names))
         weakness = any(word in _WEAKNESS for word in words)
         idle_words = _WEAKNESS | _ASKING | _ASKING_FOR.get(sense.asks, frozenset())
@@ -133,6 +135,7 @@ class QuestionParser:
             topic=topic or self._likeliest(names, sense, content, limit, meaningful=named, dated=dated),
             topic_named=topic is not None,
             names=names,
+            group=found.group,
             words=content if meaningful or topic == "help" or counts else (),
             kinds=kinds_of(tokens),
             weakness=weakness and topic not in ("strengths",),
@@ -141,6 +144,7 @@ class QuestionParser:
             inspection_kind=inspection_kind,
             months=dating.months,
             day=dating.day,
+            period=period_of(written, asks_in),
             paragraphs=paragraphs,
             parts=parts,
             sides=sides,
@@ -171,6 +175,21 @@ class QuestionParser:
         """
         asked = [token.word for index, token in enumerate(tokens) if index in asks_in]
         return dating_of(asked).years if _TODAY & set(asked) else dating.years
+
+    def _told(self, tokens: Sequence[Token], asks_in: frozenset[int], *, listed: bool) -> frozenset[int]:
+        """Return the indexes of the words that tell of a grade beforehand, where others ask of a judgement.
+
+        "Harrow fell to inadequate overall in 2025; was its leadership judged inadequate too?" What tells why somebody
+        asks says nothing of a list (`listed`) either: "who is inadequate? Looking for a partner".
+        """
+        told = [index for index in range(len(tokens)) if index not in asks_in]
+        asked = [tokens[index].word for index in sorted(asks_in)]
+        said = [tokens[index].word for index in told]
+        if listed:
+            return frozenset(told) if grade_words(asked) else frozenset()
+        graded = grade_words(said) or "overall" in said
+        asks = any(self._topics.tells(word) for word in set(asked) - grade_words(asked))
+        return frozenset(told) if graded and asks else frozenset()
 
     def _respelt(self, word: str) -> str:
         """Return the word of questions that `word` is one slip of the finger away from, or `word` itself."""
@@ -234,7 +253,13 @@ class QuestionParser:
         """
         words = tuple(token.word for token in tokens)
         routed = named_topic(words)
-        rest = tuple(word for index, word in enumerate(words) if index not in routed[1] | idle | kind)
+        used = routed[1] | idle | kind
+        rest = tuple(
+            word
+            for index, typed in enumerate(words)
+            if index not in used and (index in asks_in or not used & asks_in)
+            for word in self._everyday.get(typed, (typed,))
+        )
         called = self._called(text.lower())
         no_subject = self._stop_words | self._families | set(called[1].split() if called else ())
         plain = tuple(
@@ -264,6 +289,7 @@ class QuestionParser:
                 self._is_topical(rest),
                 dated,
                 limited,
+                bool(kind),
                 sense,
             ),
         )
@@ -382,16 +408,6 @@ class QuestionParser:
             return "grades"
         return "summary" if names else "help"
 
-    def _names(self, text: str) -> tuple[NameMatch, ...]:
-        """Return the names in `text`; a region's name in a question about grades is no authority's."""
-        names = self._matcher.find(text)
-        settled = [name for name in names if name.outcome in ("exact", "alias", "fuzzy")]
-        sense = sense_of(without(text, settled))
-        lists = sense.grade or sense.across or _LISTS.search(text.lower())
-        if sense.region is None or not lists:
-            return names
-        return tuple(name for name in names if name in settled)
-
 
 _JOINED = re.compile(r"\b(?:and|but|with|while|whilst|yet|although|though)\b|[,;]|\bas well as\b")
 _A_SENTENCE = 3
@@ -401,8 +417,6 @@ _AGAINST = frozenset("than above below against vs versus".split())
 _CLAUSE_ENDS = re.compile(
     r"[.?!:;,](?=\s)|\s-\s|\b(?:know|asking|wondering|check|see|sure) (?:if|whether|about|what|how)\b|\bre:"
 )
-_LISTS = re.compile(r"\b(?:inspections|authorities|councils|las|boroughs|region)\b")
-
 
 _LONG = 6
 """Letters from which a word is long enough for one slip not to make another."""

@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.dating import Turn
+from bot.dating import Period, Turn
 from bot.matching import NameMatch
 from bot.sense import Sense
 from knowledge.models import FindingKind, Grade
@@ -34,6 +34,14 @@ TopicName = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Authorities that a list is asked of: those that share a name ("South Yorkshire")."""
+
+    name: str
+    authorities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What a text asks for.
 
@@ -42,6 +50,7 @@ class Question:
         topic: What is asked.
         topic_named: Whether the text named the topic, rather than the topic being the likeliest.
         names: Every place of the text that names an authority, text order.
+        group: The authorities of which a list is asked by a name that they share, if any.
         words: Content words in text order, lower case; no names, years, topic words or stop words.
         kinds: Kinds of finding asked for; empty for all.
         weakness: Only what tells a weakness.
@@ -50,6 +59,7 @@ class Question:
         inspection_kind: `focused visit` and the like, when the text names one.
         months: Months named, 1 to 12, in text order.
         day: The one full date named, if any.
+        period: The stretch of days that what asks names, if any: "before April 2025".
         parts: The content words of each of its clauses, where it has several: the one that asks may be any of them.
         conditions: The words of each part that names a grade, with the grade: "good overall but outstanding leaders".
         counted: The words of what it asks the number of: "how many looked after children teams".
@@ -65,6 +75,7 @@ class Question:
     topic: TopicName
     topic_named: bool = True
     names: tuple[NameMatch, ...] = ()
+    group: Group | None = None
     words: tuple[str, ...] = ()
     kinds: tuple[FindingKind, ...] = ()
     weakness: bool = False
@@ -73,6 +84,7 @@ class Question:
     inspection_kind: str | None = None
     months: tuple[int, ...] = ()
     day: dt.date | None = None
+    period: Period | None = None
     paragraphs: tuple[int, ...] = ()
     parts: tuple[tuple[str, ...], ...] = ()
     conditions: tuple[tuple[tuple[str, ...], Grade], ...] = ()

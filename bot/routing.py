@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from bot.asking_words import FACTS_OF_INSPECTION, JUDGED_WORDS, KINDS_OF_INSPECTION
 from bot.instructions import find_instruction
 from bot.question import TopicName
 from bot.sense import REGION_WORDS, Sense
@@ -19,38 +20,16 @@ from bot.ways import any_of
 Routed = tuple[TopicName | None, frozenset[int]]
 """A topic, and the indexes of the words that name it."""
 
-QUESTION_WORDS = frozenset("whether authorities authority councils inspected published".split())
-"""Words, besides those of grades and inspections, that say what a question asks for."""
-
 _COMMAND_WORDS = 5
 """Words of a text that may be a command: in a longer one the last word names no topic, it only ends a sentence."""
 
 _OPENING_ONLY = frozenset({"help", "search", "authorities", "track", "mine", "overdue"})
 """Topics whose names ask for them only at the start: elsewhere they are ordinary words ("which are overdue")."""
 
-JUDGED_WORDS = frozenset(
-    "overall effectiveness leadership leaders leader impact help protection care leavers leaver cic lac cla"
-    " children child adoption lscb lscbs looked after experiences experience progress permanence governance"
-    " management safeguarding board boards capacity performance strand strands judgement judgements judgment"
-    " judgments grade grades rating ratings graded judged rated outstanding good inadequate adequate requires"
-    " require improvement ri authorities authority councils council boroughs england list anyone everyone who"
-    " now yet still y n straight gone went to from ever never always same unchanged moved move changed two"
-    " verdict gradewise grade-wise mark marks earn earned score scored scores dropped land landed lands result"
-    " results outcome outcomes fare fared sub sub-judgement award awarded sif ilacs ones once twice both again".split()
+_OF_ITSELF = FACTS_OF_INSPECTION | frozenset(
+    "graded ilacs sif authority council inspected same ones once twice two both yet still now".split()
 )
-"""Words of which a question about grades may be made up: what is judged, grades, and the words around them."""
-
-KINDS_OF_INSPECTION = frozenset(
-    "kind type theme topic subject framework scope full short standard visits".split()
-)
-FACTS_OF_INSPECTION = KINDS_OF_INSPECTION | frozenset(
-    "date dates letter take took last lasted spend spent days start started end ended finish finished begin began"
-    " duration length long many fieldwork site team lead led inspector hmi name names come came publish published"
-    " focused focussed visit unannounced monitoring joint targeted jtai lscb review reviews inspection charge ran"
-    " headed oversaw accompanied second".split()
-)
-"""Words of which a question about an inspection itself may be made up."""
-
+"""Words of which a question may be made up that asks whether there was an inspection, or when it came out."""
 _TIMES_OF_INSPECTION = frozenset(
     "start started begin began end ended finish finished fieldwork length duration day final".split()
 )
@@ -58,7 +37,7 @@ _ABOUT_INSPECTIONS = any_of("inspect(?:ed|ions?|ors?)", "visits?", "ofsted|hmi|f
 _OF_A_LETTER = any_of("address(?:ed|ee)", "cop(?:ied|ies|y)", "signed", "sent")
 _GOT = any_of(
     "gets?|got|give|gave|given|awarded?|scored?|earn(?:s|ed)?|receiv(?:e|ed)|verdict|marks?|grade-?wise",
-    "land(?:s|ed)?|results?|outcome|fared?|(?:sub-?)?judgement",
+    "land(?:s|ed)?|results?|outcome|fared?|(?:sub-?)?judgement|standing",
     "(?:come|came) out(?: as| at| with)?",
 )
 _SOFT = frozenset({"judged", "score", "scored", "scores"})
@@ -81,6 +60,7 @@ class Cues:
         on_a_topic: Whether the words beside those that name a topic of the registry are about a topic of findings.
         dated: Whether years or an inspection in time are named.
         limited: Whether a time limit of improvement items is named.
+        of_kind: Whether a kind of inspection is named.
         sense: The sense.
     """
 
@@ -92,6 +72,7 @@ class Cues:
     on_a_topic: bool
     dated: bool
     limited: bool
+    of_kind: bool
     sense: Sense
 
 
@@ -189,7 +170,7 @@ def _in_passing(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Ro
     opens = 0 in used
     match topic:
         case "inspections":
-            in_passing = cues.sense.asks == "who" and _of_a_role(cues) and not opens
+            in_passing = cues.sense.asks in ("who", "when") and _of_a_role(cues) and not opens
         case "grades":
             soft = {cues.words[at] for at in used} <= _SOFT
             in_passing = soft and cues.on_a_topic and bool(_others(cues))
@@ -206,8 +187,22 @@ def _compared_with_itself(topic: TopicName | None, used: frozenset[int], cues: C
     """Changes, or no topic, for the "better than" and "vs last time" of a single authority."""
     if topic != "compare" or cues.authorities > 1 or 0 in used:
         return None
+    if not cues.authorities:
+        return _by_sense(None, cues), frozenset()
     dated = cues.dated and cues.sense.asks == "what" and not cues.on_a_topic
-    return ("changes", used) if dated and cues.authorities else _NONE
+    return ("changes", used) if dated else _NONE
+
+
+def _of_an_inspection_itself(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
+    """Inspections, for whether there was one, it came out in time, is the newest, or had the same lead as another."""
+    sense = cues.sense
+    open_to_it = topic in (None, "grades", "inspections", "summary") and 0 not in used
+    if not open_to_it or not cues.authorities or sense.grade is not None or set(cues.telling) - _OF_ITSELF:
+        return None
+    of_one = {"graded inspection", "several inspections"} & sense.says or (sense.publication and cues.dated)
+    of_one = of_one or (topic is None and (cues.of_kind or "any inspection" in sense.says))
+    asks = sense.yes_or_no or (sense.asks == "when" and sense.publication)
+    return ("inspections", used) if "same lead" in sense.says or (asks and of_one) else None
 
 
 def _improving(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
@@ -240,6 +235,7 @@ _RULES: tuple[_Rule, ...] = (
     _comparison,
     _due,
     _inspected,
+    _of_an_inspection_itself,
     _moved,
     _in_passing,
     _compared_with_itself,
@@ -256,7 +252,7 @@ def _by_sense(topic: TopicName | None, cues: Cues) -> TopicName | None:
     listed = not cues.authorities and (sense.across or sense.region is not None)
     if sense.moved or (sense.grade and listed):
         return "grades"
-    others = set(cues.telling) - JUDGED_WORDS - KINDS_OF_INSPECTION
+    others = set(cues.telling) - JUDGED_WORDS - FACTS_OF_INSPECTION
     if sense.region is not None:
         others -= REGION_WORDS
     if (sense.grade or (sense.towards and listed)) and not cues.authorities and not others:
@@ -270,7 +266,11 @@ def _by_sense(topic: TopicName | None, cues: Cues) -> TopicName | None:
     got = sense.asks not in ("when", "who", "how long") and _GOT.search(cues.text) is not None
     if cues.authorities and facts and not others and (sense.grade or "overall" in facts or got):
         return "grades"
-    if cues.authorities and set(cues.telling) <= FACTS_OF_INSPECTION and _of_an_inspection(cues):
+    of_a_subject = "led by" not in sense.says and (
+        _of_a_role(cues) or (cues.on_a_topic and sense.asks in ("whether", "who"))
+    )
+    only_facts = set(cues.telling) <= FACTS_OF_INSPECTION and not of_a_subject
+    if cues.authorities and only_facts and _of_an_inspection(cues):
         return "inspections"
     return "improvements" if sense.asks == "became" and not cues.on_a_topic else None
 

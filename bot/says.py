@@ -10,10 +10,15 @@ Says = Literal[
     "ever",
     "never",
     "always",
+    "again",
+    "next",
     "twice",
     "all",
+    "every judgement",
     "no longer",
     "merely",
+    "only one",
+    "straight",
     "than",
     "overall given",
     "passed",
@@ -21,6 +26,13 @@ Says = Literal[
     "statement",
     "who",
     "led by",
+    "same lead",
+    "besides",
+    "last two",
+    "several inspections",
+    "single inspection",
+    "any inspection",
+    "graded inspection",
     "theme",
     "kind",
     "short",
@@ -31,6 +43,7 @@ Says = Literal[
     "is there a",
     "chairs",
     "told to",
+    "raised",
     "how well",
 ]
 """What a question may say besides; each is one of its own ways of being said."""
@@ -45,8 +58,23 @@ _SAYS: dict[Says, re.Pattern[str]] = {
         "twice|more than once|two times",
     ),
     "all": any_of("all|every|each|whole"),
+    "every judgement": any_of(
+        "(?:all|every|each)(?: of)?(?: its| the| their)?(?: \\w+)?"
+        " (?:judge?ments?|grades?|areas?|strands?|headings?|counts?)",
+        "clean sweep|full house|across the board|everything|all (?:four|five|round)|outstandings",
+    ),
+    "again": any_of(
+        rf"{GRADE.pattern}(?: \w+){{0,3}}? (?:again|once more|(?:2nd|second) time)",
+        rf"(?:again|once more) (?:\w+ )?{GRADE.pattern}",
+    ),
+    "next": any_of("(?:the|its) next(?: one| inspection| report)?"),
     "twice": any_of("twice|more than once|two times"),
-    "no longer": any_of("no longer", "not .*any ?more", rf"out of (?:an? )?{GRADE.pattern}", "escaped?"),
+    "no longer": any_of(
+        "no longer",
+        "not .*any ?more",
+        rf"out of (?:an? )?{GRADE.pattern}",
+        rf"escaped? (?:from )?(?:an? )?{GRADE.pattern}",
+    ),
     "never": any_of("never", "not once", "not .*ever"),
     "always": any_of(
         "always|throughout|consistently|only ever",
@@ -55,13 +83,41 @@ _SAYS: dict[Says, re.Pattern[str]] = {
         "all (?:\\w+ ){0,2}(?:inspections|reports)",
     ),
     "merely": any_of("merely", "only", "just", "no better than"),
+    "only one": any_of("the only|only one", "alone|sole|nobody else|no one else"),
+    "straight": any_of(
+        "straight|directly|in one (?:go|step|move|leap|jump)|nothing in between|skipp(?:ed|ing)"
+    ),
     "than": any_of("than|since", "(?:compared|going back) (?:with|to)"),
     "overall given": any_of("overall .*given", "(?:have|has|had|get|got|there|given|graded) .*overall"),
     "passed": any_of("passed", "overdue", "late", "missed", "expired", "gone by", "elapsed", "behind"),
     "areas": any_of("areas?|items?|actions?|recommendations?|points?", "improve\\w*(?! plan)"),
     "statement": any_of("statement"),
-    "who": any_of("who|whos|who's|whom", "(?:which|what) inspectors?"),
-    "led by": any_of("led by", "lead|led|leading|inspector", "in charge", "carried out by"),
+    "who": any_of(
+        "who|whos|who's|whom", "(?:which|what) inspectors?(?! (?:raised|said|saw|found|thought|noted|wrote))"
+    ),
+    "led by": any_of("led by", "lead|led|leading|inspector", "in charge|headed|oversaw", "carried out by"),
+    "same lead": any_of(
+        "same (?:\\w+ ){0,2}?(?:lead(?:er|ing)?|inspectors?|person|hmi|team)|one (?:person|inspector|lead|hmi)",
+        "(?:lead(?:ing)?|led|inspectors?|hmi) .*(?:same|both)",
+        "both (?:\\w+ )?led",
+    ),
+    "besides": any_of(
+        "besides|apart from|other than|who else|accompan(?:ied|ying)|(?:2nd|second|other) (?:hmi|inspectors?)"
+    ),
+    "last two": any_of(
+        "(?:last|latest|most recent) two",
+        "(?:last|latest|newest) (?:vs|versus|against) (?:the )?(?:previous|last|one before)",
+    ),
+    "several inspections": any_of(
+        "(?:more than one|at least two|two or more|several) (?:\\w+ )?(?:inspections?|reports?|visits?)"
+    ),
+    "single inspection": any_of(
+        "(?:only|just) (?:one|a single|1|the one) (?:\\w+ )?(?:inspections?|reports?)"
+    ),
+    "any inspection": any_of(
+        "(?:any|was there an?|(?:have|has) there been an?) (?:\\w+ ){0,2}?(?:inspections?|reports?|visits?)"
+    ),
+    "graded inspection": any_of("graded (?:\\w+ )?(?:inspections?|ones?|reports?|ilacs|sif)"),
     "theme": any_of("theme|topic|subject|about|focus|scope", "look(?:ed)? at", "cover(?:ed)?"),
     "kind": any_of("kind|type|full|framework|standard|short"),
     "short": any_of("short"),
@@ -83,6 +139,7 @@ _SAYS: dict[Says, re.Pattern[str]] = {
         "told to|told|tell|ask(?:ed|s)?|need(?:s|ed|ing)?|(?:has|have|had) to|required|recommend\\w*|must|should",
         "areas? (?:for|of|to)|listed|list|among|feature[ds]?|named|an? area|points?|flagged|something to|afds?|afis?",
     ),
+    "raised": any_of("rais(?:e|ed|ing)|flag(?:ged)?|pick(?:ed)? up|criticis\\w+|highlight\\w*|complain\\w*"),
     "how well": any_of(
         "how well|good|bad|well|better|worse|effective|strong|weak|poor|ok|okay|enough|too|quick(?:ly)?|slow|up to",
         "knows?|known|understand\\w*|understood|aware|feels?|felt|thinks?|thought|happy|satisfied",

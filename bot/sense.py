@@ -28,8 +28,9 @@ _OPENINGS = re.compile(
     "^(?:{})".format(
         "|".join(
             (
-                r"(?:(?:hi|hello|hey|hiya|(?:good )?morning|(?:good )?afternoon|all|team|folks|there|sorry|please|pls"
-                r"|thanks|quick|one|question|query|just|so|ok|okay|um|well|also|again|erm|and|but|now|then)\b ?-?)+",
+                r"(?:(?:(?:hi|hello|hey|hiya|(?:good )?morning|(?:good )?afternoon|thanks|sorry)"
+                r"(?: all| team| folks| there| everyone)?|team|folks|please|pls"
+                r"|quick|one|question|query|just|so|ok|okay|um|well|also|again|erm|and|but|now|then)\b ?-?)+",
                 r"(?:can|could|would|will) (?:you|u|anyone|someone|somebody|we|i) (?:please |pls |just )?"
                 r"(?:tell|remind|show|give|let|confirm|say|explain|find|check|help|look|ask|get|see|have)"
                 r"(?: me| us)?(?: know| out| up)?",
@@ -84,7 +85,7 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
             "who|whos|who's|whose|whom|names? of|name the",
             "lead(?! members?\\b)|led by|inspector led",
             "(?:inspector|name)(?: (?:19|20)\\d\\d)?$",
-            "(?:which|what) (?:hmi|inspectors?)",
+            "(?:which|what) (?:hmi|inspectors?)(?! (?:raised|said|saw|found|thought|noted|wrote))",
         ),
     ),
     (
@@ -93,6 +94,7 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
             "^when(?! .*\\b(?:how|what|which|did|does|had|has)\\b)",
             "(?:(?<=know )|(?<=me )|(?<=tell )|(?<=say )|(?<=by ))when(?! .*\\b(?:how|what|which)\\b)",
             "when(?! (?:was|were) (?:inspected|visited)\\b.*\\b(?:did|does|had|has|how|what|which)\\b)"
+            "(?! (?:had|has) .*\\b(?:how|what|which)\\b)"
             "(?= (?:did|was|were|is|are|has|have|had|do|does|must|should)\\b)|when$",
             "(?:what|which) (?:date|day|year)",
             "(?:first|last|final|start|starting|end|closing|opening) day",
@@ -124,11 +126,13 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
 _QUESTION_WORD = any_of("what|how|where|whats|hows|wheres")
 _MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* )?"
 _YEAR = r"((?:19|20)\d\d)"
+_START = r"(?:(?:the )?(?:start|beginning) of )?"
 _FROM = "(?<!report )(?<!inspection )(?<!visit )(?<!letter )from"
 _SINCE = re.compile(
-    rf"(?<!looked )\b(?:since|after|{_FROM}|back to|back as far as) {_MONTH}{_YEAR}\b"
+    rf"(?<!looked )\b(?:since|after|{_FROM}|back to|back as far as) {_START}{_MONTH}{_YEAR}\b"
     r"(?! (?:inspections?|visits?|reports?|letters?)\b)"
     rf"|\b{_YEAR}(?= (?:to|until|till) (?:19|20)\d\d\b)"
+    rf"|\b{_YEAR}(?= (?:onwards?|or later|and (?:later|after|since)|to (?:date|now|present)))"
 )
 _UNTIL = re.compile(
     rf"\b(?:before|until|up to|(?<!back )to) (?:the |its |their )?{_MONTH}{_YEAR}\b"
@@ -139,12 +143,23 @@ _UNDER = re.compile(
     rf"|\bframework (?:that |which )?(?:started|starting|began|introduced|came in|of|from) "
     rf"(?:in |from )?{_MONTH}{_YEAR}\b"
 )
-_PUBLICATION = any_of("publish|published|publication|issued|released?", "(?:come|came) out")
+_PUBLICATION = any_of(
+    "publish|published|publication|issued|released?",
+    "(?:come|came|comes) out",
+    "reports? (?:only |already |still |not |yet )*out",
+    "(?<!carried )out (?:in|on|by|before|until|after|since)",
+)
+_YET = re.compile(r"\b(?:inspected|visited|published|reported|inspections?|reports?)\b.*\byet$")
+_PUBLISHED_THEN = re.compile(
+    r"^(?!.*\b(?:when|what|which|how|who|why|where|dates?|day)\b).*\b(?:published|out|released)\b"
+    r".*[a-z] ?(?:\d\d )?(?:20\d\d)?\?\s*$"
+)
+"""A date at the end of a question without a question word: "report published may 2025?"."""
 _ACROSS = any_of(
     "(?:which|what|who|list|name|any|all|show|how many|other)\\b.{0,40}?"
     "\\b(?:authorit(?:y|ies)|councils?|areas?|boroughs?|la|las|counties|cities|places|services)",
     "^who (?:is|are|was|were|went|moved|got|has|have|improved|declined)",
-    "anywhere|everyone",
+    "anywhere|everyone|nationally|nationwide|countrywide|across (?:england|the country)",
     "(?:authorities|councils|las|boroughs)$",
 )
 _PEOPLE_WHO = re.compile(
@@ -245,8 +260,10 @@ def sense_of(text: str, *, sentence: str | None = None, clause: str | None = Non
     named = (moved[1] if moved else None) or grade_in(_plain((clause or "").lower())) or grade_in(lowered)
     bound = bound_of(lowered) if named else None
     towards = None if bound else towards
-    asks = _asks(_opened(_plain(sentence.lower())) if sentence else lowered)
-    if asks == "what" and _is_clipped(typed, graded=named is not None):
+    asks = _asks(_opened(_plain(sentence.lower())) if sentence else lowered, told=_is_told(sentence or text))
+    clipped = _is_clipped(typed, graded=named is not None)
+    clipped = clipped or (asks == "what" and _YET.search(lowered) is not None)
+    if (asks == "what" and clipped) or (asks == "when" and _PUBLISHED_THEN.search(typed)):
         asks = "whether"
     since, until = _span(lowered)
     under = _UNDER.search(lowered)
@@ -281,7 +298,8 @@ def _plain(text: str) -> str:
 
 def _is_clipped(typed: str, *, graded: bool) -> bool:
     """Return whether a text without a question word asks for a yes or no: "bury inadequate now?"."""
-    return graded and _GRADED_AND_CLIPPED.search(typed) is not None
+    asks = _QUESTION_WORD.search(typed) is not None
+    return graded and not asks and _GRADED_AND_CLIPPED.search(typed) is not None
 
 
 def _opened(text: str) -> str:
@@ -291,8 +309,16 @@ def _opened(text: str) -> str:
     return text
 
 
-def _asks(text: str) -> Asks:
-    if _WHETHER.search(text):
+_ASKED_LATER = re.compile(r"(?:[,;:-] (?:but |and |so )?|\bbut )(?:what|how|who|when|which|why|where)\b")
+
+
+def _is_told(sentence: str) -> bool:
+    """Return whether a sentence tells something of the name that opens it, and then asks: "X did badly, but what"."""
+    return sentence.startswith("  ") and _ASKED_LATER.search(sentence.lower()) is not None
+
+
+def _asks(text: str, *, told: bool) -> Asks:
+    if not told and _WHETHER.search(text):
         return "whether"
     return next((asks for asks, pattern in _ASKS if pattern.search(text)), "what")
 
@@ -303,15 +329,18 @@ _BEFORE_LISTS = (
     "|authorit(?:y|ies)|local authorit(?:y|ies)|boroughs|england)\\b)"
 )
 _REGIONS: dict[str, re.Pattern[str]] = {
-    "North East": any_of("north east", f"ne{_BEFORE_LISTS}"),
-    "North West": any_of("north west", f"nw{_BEFORE_LISTS}"),
-    _YORKSHIRE: any_of("yorkshire", "humber", "yorks"),
+    "North East": any_of("north east", f"ne{_BEFORE_LISTS}|^ne"),
+    "North West": any_of("north west", f"nw{_BEFORE_LISTS}|^nw"),
+    _YORKSHIRE: re.compile(
+        r"(?<!north )(?<!south )(?<!east )(?<!west )(?<!\bn )(?<!\bs )(?<!\be )(?<!\bw )(?<!riding of )"
+        r"\b(?:yorkshire|yorks)\b|\bhumber\b"
+    ),
     "East Midlands": any_of("east midlands", "(?:e|east) mids"),
     "West Midlands": any_of("west midlands", "(?:w|west) mids"),
     "East of England": any_of("east of england", "eastern region"),
     "London": any_of("london"),
-    "South East": any_of("south east", f"se{_BEFORE_LISTS}"),
-    "South West": any_of("south west", f"sw{_BEFORE_LISTS}"),
+    "South East": any_of("south east", f"se{_BEFORE_LISTS}|^se"),
+    "South West": any_of("south west", f"sw{_BEFORE_LISTS}|^sw"),
 }
 """Regions as `authorities.yaml` writes them, and the ways in which people do."""
 
@@ -325,8 +354,13 @@ def _region(text: str) -> str | None:
     return next((name for name, pattern in _REGIONS.items() if pattern.search(text)), None)
 
 
+def names_region(name: str) -> bool:
+    """Return whether a name is one for a whole region: "Yorkshire", not "South Yorkshire"."""
+    return any(pattern.fullmatch(name.lower()) for pattern in _REGIONS.values())
+
+
 def _span(text: str) -> tuple[int | None, int | None]:
     since, until = _SINCE.search(text), _UNTIL.search(text)
-    first = int(since.group(1) or since.group(2)) + since.group().startswith("after") if since else None
+    first = int(next(filter(None, since.groups()))) + since.group().startswith("after") if since else None
     last = int(until.group(1)) - until.group().startswith("before") if until else None
     return first, last

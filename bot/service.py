@@ -13,13 +13,13 @@ from bot.answering.asked import Asked, Asker, Record, joined
 from bot.answering.inspections import named_inspector
 from bot.answering.tracking import OWN_WORDS
 from bot.answers import About, Answer, Choice, MissingRight, NotInRecord, UnknownAuthority, WhichAuthority
+from bot.asking_words import JUDGED_WORDS
 from bot.conversation import continued
 from bot.instructions import INSTRUCTIONS
 from bot.matching import AuthorityMatcher, NameMatch
 from bot.parsing import QuestionParser
 from bot.question import Question
 from bot.roles import NO_ROLES, Roles
-from bot.routing import JUDGED_WORDS
 from bot.searching import Searcher
 from bot.topics import BY_NAME, TOPICS
 from bot.why import explain
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 MOST_AUTHORITIES = 4
 """Authorities that one question may name; more would not fit on a screen."""
+MOST_JUDGED = 12
+"""Authorities of which one question may ask yes or no about a grade: none may be left out of "are they all good"."""
 
 _CHOICES = 8
 
@@ -57,7 +59,7 @@ class FindingsService:
         )
         matcher = AuthorityMatcher(authorities, words=frozenset(vocabulary))
         families = {framework.family: framework.called for framework in frameworks.values()}
-        self._parser = QuestionParser(matcher, topics, families)
+        self._parser = QuestionParser(matcher, topics, families, authorities.shared_names)
 
     @property
     def record(self) -> Record:
@@ -157,7 +159,7 @@ class FindingsService:
         authorities = tuple(dict.fromkeys(name for match in question.names for name in match.names))
         if topic.needs_authority and not authorities and not (_across(question) or self._inspector(question)):
             return self._without_authority(question)
-        named = authorities[:MOST_AUTHORITIES]
+        named = authorities[: _most(question)]
         asked = Asked(question, named, today, record, _assumed(question, authorities), asker)
         answer = topic.answer(asked)
         if isinstance(answer, NotInRecord) and _names_a_judgement(asked):
@@ -210,11 +212,12 @@ def _across(question: Question) -> bool:
     sense = question.sense
     if question.topic == "inspections" and not question.names:
         spanned = sense.since or sense.until or sense.under or question.years or sense.region
-        return bool(spanned or question.family or question.inspection_kind)
+        kinds = question.family or question.inspection_kind or "single inspection" in sense.says
+        return bool(spanned or kinds or question.group)
     return (
         question.topic == "grades"
         and not question.names
-        and bool(sense.moved or sense.grade or sense.towards)
+        and bool(sense.moved or sense.grade or sense.towards or sense.region or question.group)
     )
 
 
@@ -261,6 +264,12 @@ def _ask_back(question: Question, name: NameMatch) -> Answer:
     return WhichAuthority(about, name.text, name.note, choices)
 
 
+def _most(question: Question) -> int:
+    """Return of how many authorities a question is answered."""
+    judged = question.topic == "grades" and question.sense.yes_or_no
+    return MOST_JUDGED if judged else MOST_AUTHORITIES
+
+
 def _assumed(question: Question, authorities: tuple[str, ...]) -> str | None:
     """Return what was taken for granted in settling the authorities, in words."""
     said = [
@@ -271,10 +280,9 @@ def _assumed(question: Question, authorities: tuple[str, ...]) -> str | None:
         for match in question.names
         if match.outcome == "abolished" and match.note
     ]
-    if len(authorities) > MOST_AUTHORITIES:
-        said.append(
-            f"Answered for the first {MOST_AUTHORITIES} authorities: {joined(authorities[:MOST_AUTHORITIES])}."
-        )
-    if not authorities and question.topic not in _NAMES_NONE:
+    most = _most(question)
+    if len(authorities) > most:
+        said.append(f"Answered for the first {most} authorities: {joined(authorities[:most])}.")
+    if not authorities and question.group is None and question.topic not in _NAMES_NONE:
         said.append("No authority was named, so all are searched.")
     return " ".join(said) or None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.dating import names_month
 from bot.matching import NameMatch
 from knowledge.models import FindingKind
 
@@ -27,6 +28,9 @@ _INSPECTION_KINDS = (
     ("jtai", ("jtais",)),
     ("LSCB review", ("lscb", "review")),
     ("LSCB review", ("lscb", "reviews")),
+    ("LSCB review", ("review", "of", "lscb")),
+    ("LSCB review", ("review", "of", "the", "lscb")),
+    ("LSCB review", ("review", "of", "its", "lscb")),
 )
 
 
@@ -67,6 +71,8 @@ def asking_clauses(text: str) -> tuple[tuple[int, int], ...]:
     sentences = asking_sentences(text)
     clauses = [span for start, end in sentences for span in _parted(text, start, end, _CLAUSE_ENDS)]
     asking = [(start, end) for start, end in clauses if _ASKS_FIRST.search(text[start:end].lower().strip())]
+    if not asking:
+        asking = [(start, end) for start, end in clauses if _ASKS_LATER.search(text[start:end].lower())]
     return tuple(asking) or sentences
 
 
@@ -82,6 +88,12 @@ _ASKS_FIRST = re.compile(
     r"(?:who|whose|what|which|when|where|why|how|was|were|is|are|did|does|do|has|have|had|can|any|list|name|in what"
     r"|on what|on which|by when|to what|under which|under what|in which)\b"
 )
+
+
+_ASKS_LATER = re.compile(
+    r"\b(?:got|get|given|was|is|were|did|on) (?:which|what)\b|\bhow (?:many|long|well)\b"
+)
+"""A question word in the middle of a clause: "Despite the poor result, adoption got which grade?"."""
 
 
 def without(text: str, names: Iterable[NameMatch]) -> str:
@@ -115,12 +127,21 @@ _SHORTENED = tuple(
         (r"\binsps\b", "inspections"),
         (r"\bpub date\b", "publication date"),
         (r"\bprev\b", "previous"),
+        (r"\bo(?= overall\b)", "outstanding"),
         (r"\bb4\b", "before"),
+        (r">\s?1\b", "more than one"),
+        (r"\bstand-alone\b", "standalone"),
+        (r"\bpre-?(?=(?:19|20)\d\d\b)", "before "),
+        (r"\bpost-?(?=(?:19|20)\d\d\b)", "after "),
         (r"\bw/out\b|\bw/o\b", "without"),
         (r"\bw/(?=\s)", "with"),
         (r"\bh ?[+&] ?p\b", "h&p"),
         (r"(?<=\w) \+ (?=\w)", " and "),
-        (r"\bcl(?= grades?\b)", "care leavers"),
+        (r"\bcl(?= (?:grades?|judge?ments?|rating))|\bcls\b", "care leavers"),
+        (r"\bthese days\b", "nowadays"),
+        (r"\bhome ed\b", "home education"),
+        (r"\bpriv(?= fostering)", "private"),
+        (r"\bs(?=114\b)", "section "),
     )
 )
 
@@ -171,7 +192,10 @@ def find_paragraphs(tokens: Sequence[Token]) -> tuple[tuple[int, ...], frozenset
     found = {
         index: int(after.word)
         for index, (token, after) in enumerate(pairwise(tokens))
-        if token.word in _PARAGRAPH and after.word.isdigit() and len(after.word) < 4
+        if token.word in _PARAGRAPH
+        and after.word.isdigit()
+        and len(after.word) < 4
+        and not (index + 2 < len(tokens) and names_month(tokens[index + 2].word))
     }
     return tuple(found.values()), frozenset(found) | frozenset(index + 1 for index in found)
 
@@ -182,6 +206,23 @@ _TO_DO = frozenset(
 )
 _MONTHS_JOINED = re.compile(r"(three|six|3|6)-months?")
 _NUMBERS = {"three": "3", "six": "6"}
+
+
+_GREETING = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|hiya|dear|(?:good )?(?:morning|afternoon|evening)|thanks|quick (?:one|question|query)"
+    r"|one question|question|query|sorry|ok|okay|right|so)(?: (?:all|team|folks|there|everyone|both|again|please|pls))?"
+    r"\s*(?:[-,:;!.–—]+|$)\s*)+",
+    re.IGNORECASE,
+)
+"""How people begin before they ask: "hi all, quick one -"."""
+
+
+def greeting(text: str, tokens: Sequence[Token]) -> frozenset[int]:
+    """Return the indexes of the words with which a text only greets."""
+    found = _GREETING.match(text)
+    if found is None:
+        return frozenset()
+    return frozenset(index for index, token in enumerate(tokens) if token.end <= found.end())
 
 
 def tokens_of(text: str, names: Iterable[NameMatch]) -> list[Token]:

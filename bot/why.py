@@ -5,6 +5,7 @@ Derived from the question and the answer alone; nothing here changes either.
 
 from bot.answering.asked import Record, inspection_name, joined
 from bot.answers import Answer, Changes, Deadlines, GradedAuthorities, Grades, NotInRecord
+from bot.dating import Period
 from bot.deadlines import long_date
 from bot.question import Question
 from knowledge.records import InspectionRecord
@@ -107,6 +108,10 @@ def _span(question: Question) -> list[str]:
         reasons.append(f"Only inspections under a framework of {question.sense.under}.")
     if question.sense.region is not None and not question.names:
         reasons.append(f"Only authorities in the region {question.sense.region}.")
+    if question.group is not None:
+        reasons.append(f"Only {question.group.name}: {joined(question.group.authorities)}.")
+    if question.period is not None and not question.period.of_years:
+        reasons.append(f"The time asked about: {_in_words(question.period)}.")
     if question.paragraphs:
         reasons.append(f"Only paragraphs or items numbered {joined(map(str, question.paragraphs))}.")
     if question.sense.since is not None:
@@ -118,6 +123,12 @@ def _span(question: Question) -> list[str]:
     if question.weakness:
         reasons.append("Only what tells a weakness, improvement items included.")
     return reasons
+
+
+def _in_words(period: Period) -> str:
+    first = f"from {long_date(period.first)}" if period.first is not None else ""
+    last = f"to {long_date(period.last)}" if period.last is not None else ""
+    return f"{first} {last}".strip()
 
 
 def _frameworks(answer: Answer) -> list[str]:

@@ -158,10 +158,11 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class SharedName:
-    """A name that means several authorities; the likeliest first."""
+    """A name that means several authorities, the likeliest first; that of an area means all of them in a list."""
 
     name: str
     authorities: tuple[str, ...]
+    is_area: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +285,7 @@ class _Reader:
 
     def authorities(self, root: yaml.Node | None) -> Authorities:
         sections = self.mapping(root, "sections such as authorities:")
-        known = ("authorities", "shared_names", "districts", "former", "towns", "elsewhere", "also_words")
+        known = ("authorities", *_SHARED_SECTIONS, "districts", "former", "towns", "elsewhere", "also_words")
         for name, node in sections.items():
             if name not in known:
                 raise self.fault(node, f"unknown section {name!r}; expected one of {', '.join(known)}")
@@ -298,14 +299,14 @@ class _Reader:
             for section, kind in _PLACE_SECTIONS.items()
             for authority, place in self.grouped(sections.get(section), names)
         ]
-        shared = self.lists(sections.get("shared_names"))
-        for name, (node, targets) in shared.items():
-            if len(targets) < 2:
-                raise self.fault(node, f"{name!r} leads to {len(targets)} authorities; expected two or more")
-            self.check_known(node, targets, names)
+        shared = [
+            SharedName(name, self.shared(name, node, targets, names), is_area=section == "areas")
+            for section in _SHARED_SECTIONS
+            for name, (node, targets) in self.lists(sections.get(section)).items()
+        ]
         return Authorities(
             all=authorities,
-            shared_names=tuple(SharedName(name, targets) for name, (_, targets) in shared.items()),
+            shared_names=tuple(shared),
             places=tuple(places),
             elsewhere=tuple(
                 OutsideEngland(place, nation) for nation, place in self.grouped(sections.get("elsewhere"))
@@ -315,6 +316,14 @@ class _Reader:
                 for word, (_, followers) in self.lists(sections.get("also_words")).items()
             },
         )
+
+    def shared(
+        self, name: str, node: yaml.Node, targets: tuple[str, ...], names: frozenset[str]
+    ) -> tuple[str, ...]:
+        if len(targets) < 2:
+            raise self.fault(node, f"{name!r} leads to {len(targets)} authorities; expected two or more")
+        self.check_known(node, targets, names)
+        return targets
 
     def authority(self, node: yaml.Node) -> Authority:
         entry = self.mapping(node, "an authority")
@@ -430,6 +439,7 @@ class _Reader:
 _AUTHORITY_KEYS = frozenset(
     "name official aliases printed ofsted_urn dfe_code ons_code region type from to predecessors successors".split()
 )
+_SHARED_SECTIONS = ("shared_names", "areas")
 _PLACE_SECTIONS: dict[str, PlaceKind] = {
     "districts": "district",
     "former": "former district",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answers import About, Choice, NothingLoaded, NotInRecord
-from bot.dating import Turn
+from bot.dating import Period, Turn
 from bot.deadlines import long_date
 from bot.question import Question
 from bot.roles import NO_ROLES, Roles
@@ -75,35 +75,32 @@ class Asked:
     def inspections(self) -> tuple[InspectionRecord, ...]:
         """Return the inspections on record of the authorities asked about (all when none), newest first."""
         store = self.record.store
-        if not self.authorities:
+        if not self.authorities and self.question.group is None:
             return store.inspections(until=self.today)
         return tuple(
-            inspection
-            for name in self.authorities
-            for inspection in store.inspections(name, until=self.today)
+            inspection for name in self.among for inspection in store.inspections(name, until=self.today)
         )
 
     def wanted(self, inspections: Iterable[InspectionRecord]) -> tuple[InspectionRecord, ...]:
         """Return those of `inspections` that the question's years, kind and "latest" leave."""
         left = tuple(inspections)
-        sense = self.question.sense
-        if sense.under is not None and not self.authorities and self.question.turn is not None:
+        sense, period = self.question.sense, self.question.period
+        spans = sense.since is not None or sense.until is not None or sense.under is not None
+        if spans and not self.authorities and self.question.turn is not None:
             # "Whose latest is still under the 2018 framework": the latest first, then its framework.
             left = _of_turn(left, self.question.turn)
-        if sense.since is not None:
-            month = self.question.months[0] if self.question.months else 1
-            left = tuple(item for item in left if item.started >= dt.date(sense.since, month, 1))
-        if sense.until is not None:
-            left = tuple(item for item in left if item.started.year <= sense.until)
-        if sense.region is not None and not self.authorities:
-            here = {one.name for one in self.record.authorities if one.region == sense.region}
+        listed = not self.authorities and sense.under is None
+        if listed and period is not None and (sense.publication or not period.of_years):
+            there = tuple(item for item in left if _within(item, period, published=sense.publication))
+            left = there or tuple(item for item in left if period.holds(item.published))
+        else:
+            left = self._of_time(left)
+        if not self.authorities and self.where is not None:
+            here = set(self.listed)
             left = tuple(item for item in left if item.authority in here)
         if sense.under is not None:
             frameworks = self.record.frameworks
             left = tuple(item for item in left if frameworks[item.framework].first_day.year == sense.under)
-        if self.question.years:
-            strictly = sense.publication and not self.authorities
-            left = _of_years(left, self.question.years, self.question.months, published=strictly)
         if self.question.family is not None:
             frameworks = self.record.frameworks
             left = tuple(item for item in left if frameworks[item.framework].family == self.question.family)
@@ -112,6 +109,39 @@ class Asked:
         if self.question.turn is not None:
             left = _of_turn(left, self.question.turn)
         return left
+
+    def _of_time(self, inspections: tuple[InspectionRecord, ...]) -> tuple[InspectionRecord, ...]:
+        """Keep the inspections of the years or the span that the question names."""
+        left, sense = inspections, self.question.sense
+        if sense.since is not None:
+            month = self.question.months[0] if self.question.months else 1
+            left = tuple(item for item in left if item.started >= dt.date(sense.since, month, 1))
+        if sense.until is not None:
+            left = tuple(item for item in left if item.started.year <= sense.until)
+        if not self.question.years:
+            return left
+        strictly = sense.publication and not self.authorities
+        return _of_years(left, self.question.years, self.question.months, published=strictly)
+
+    @property
+    def where(self) -> str | None:
+        """The region or the group of authorities that a list is asked of, in words; None for all of England."""
+        group = self.question.group
+        return group.name if group is not None else self.question.sense.region
+
+    @property
+    def among(self) -> tuple[str, ...]:
+        """The authorities named, or those of the area named; () for all."""
+        group = self.question.group
+        return self.authorities or (group.authorities if group is not None else ())
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The authorities that a list is asked of, in the order of the registry."""
+        group, region = self.question.group, self.question.sense.region
+        if group is not None:
+            return group.authorities
+        return tuple(one.name for one in self.record.authorities if region is None or one.region == region)
 
     @property
     def narrowed(self) -> bool:
@@ -129,12 +159,19 @@ class Asked:
 
     @property
     def who(self) -> str:
-        """The authorities in words: "Islington and Haringey", or "all authorities"."""
-        return joined(self.authorities) or "all authorities"
+        """The authorities in words: "Islington and Haringey", "Greater Manchester", or "all authorities"."""
+        return joined(self.authorities) or self.where or "all authorities"
 
     def again(self, *words: str) -> str:
         """Return a text that asks something else of the same authorities: a topic and further words."""
         return " ".join((*words[:1], " and ".join(self.authorities), *words[1:])).strip()
+
+
+def _within(inspection: InspectionRecord, period: Period, *, published: bool) -> bool:
+    """Return whether an inspection was published within a period, or inspectors were there."""
+    if published:
+        return period.holds(inspection.published)
+    return period.overlaps(inspection.started, inspection.ended)
 
 
 def _of_years(

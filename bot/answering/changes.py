@@ -54,7 +54,8 @@ def _pair(asked: Asked, graded: tuple[GradedInspection, ...]) -> tuple[GradedIns
     """Return the newer and the older of the inspections that are set side by side; None for a year without any.
 
     Of two years, theirs. Of one: what was known in that year against the newest ("better than in 2019?"), or the
-    inspection of that year against the one before ("what changed in 2019?"). Fewer than two where there are not more.
+    inspection of that year against the one before ("what changed in 2019?") or the next. Fewer than two where there are
+    not more.
     """
     question, sense = asked.question, asked.question.sense
     if sense.until is not None and sense.since is None and not question.years:
@@ -62,10 +63,12 @@ def _pair(asked: Asked, graded: tuple[GradedInspection, ...]) -> tuple[GradedIns
     years = question.years or tuple(filter(None, (sense.since, sense.until)))
     if not years:
         return graded[:2]
-    to_now = bool(question.turn or sense.since or "than" in sense.says)
+    own = _of(graded, years[0], question.months)
+    if len(years) == 1 and own is not None and "next" in sense.says:
+        return graded[max(graded.index(own) - 1, 0) : graded.index(own) + 1]
+    to_now = question.turn != "previous" and bool(question.turn or sense.since or "than" in sense.says)
     if len(years) == 1 and not to_now:
-        now = _of(graded, years[0], question.months)
-        return None if now is None else graded[graded.index(now) :][:2]
+        return None if own is None else graded[graded.index(own) :][:2]
     now = graded[0] if len(years) == 1 else _of(graded, max(years), question.months)
     before = _of(graded, min(years), question.months) or next(
         (item for item in graded if item.inspection.published.year < min(years)), None

@@ -17,6 +17,10 @@ _BESIDE = 3
 _BEFORE, _AFTER = 10, 7
 """Words before and after a number among which it counts something."""
 
+_PEOPLE = frozenset("children child young people care".split())
+_AFTER_PEOPLE = 12
+"""Words after a number of children: "205 children and young people are the subject of a child protection plan"."""
+
 _SMALL = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _NONE = "none"
 _COUNT = re.compile(rf"£?\d[\d,.]*%?(?:-\w+)?|{_SMALL}|{_NONE}|half|quarters?|third|two-thirds")
@@ -53,6 +57,7 @@ _NOT_ANY = re.compile(
 """What says that there is none of what follows: "no ...", "preventing the exclusion of any ..."."""
 
 
+_OWNS = re.compile(r"['’]s$|s['’]$")
 _IS_PLURAL = re.compile(r"[a-z]{2,}[^s'’\W]s")
 """A word behind a number that says what it counts, as far as its form tells: "10 points".
 
@@ -66,7 +71,7 @@ def share_counted(text: str, counted: tuple[str, ...]) -> float:
         return 0.0
     words, numbers = _numbers_in(text, _counts_time(counted))
     roots = roots_of(counted)
-    after = (roots_of(words_of(" ".join(words[at + 1 : at + 2 + len(counted)]))) for at in numbers)
+    after = (roots_of(words_of(" ".join(words[at + 1 : at + 1 + len(counted) + _BESIDE]))) for at in numbers)
     return max((len(roots & following) / len(roots) for following in after), default=0.0)
 
 
@@ -110,9 +115,13 @@ def counting_of(asked: Asked, terms: tuple[Term, ...]) -> Callable[[str], bool]:
                 return False
             if words[at] == _NONE:
                 return bool(meant & set().union(*roots[at + 1 : at + 2]))
-            return bool(
-                meant & set().union(*roots[max(0, at - _BEFORE) : at], *roots[at + 1 : at + 1 + _AFTER])
-            )
+            far = _AFTER_PEOPLE if following in _PEOPLE else _AFTER
+            before, after = roots[max(0, at - _BEFORE) : at], roots[at + 1 : at + 1 + far]
+            # "10 children's homes" counts homes.
+            own = [
+                found for found, word in zip(after, words[at + 1 :], strict=False) if not _OWNS.search(word)
+            ]
+            return bool(meant & set().union(*before, *own))
 
         return any(map(is_counted, numbers))
 

@@ -5,6 +5,7 @@ findings stand for themselves, or, for a number or a name, it is not in the reco
 """
 
 import re
+from calendar import month_name
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -81,10 +82,12 @@ def _stating(
     asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...], states: Callable[[str], bool]
 ) -> Direct:
     """Return the findings with a clause on what is asked that `states` it, the plainest first; () where none does."""
+    then, month = _then(asked), _month(asked)
     stated = {
         item.finding.row: clause
         for item in found
         if (clause := _clause(asked, item.finding, terms, states)) is not None
+        and all(year in clause.text for year in then)
     }
     if not stated:
         return (), None
@@ -93,6 +96,7 @@ def _stating(
     # Facts about the area and service first, in report order: totals are given before their parts.
     telling.sort(
         key=lambda item: (
+            month is not None and month not in stated[item.finding.row].text,
             stated[item.finding.row].counts < 1,
             -stated[item.finding.row].weight,
             item.finding.kind != "context",
@@ -107,6 +111,21 @@ def _stating(
     first = telling[0].finding
     lead = f"{stated[first.row].text} ({source_of(first)})"
     return tuple(telling), lead
+
+
+def _then(asked: Asked) -> tuple[str, ...]:
+    """Return the years asked about that are no inspection's own: only what speaks of them answers.
+
+    "How many looked after children did Islington have in 2007, according to its 2012 inspection?"
+    """
+    own = {year for item in asked.wanted(asked.inspections()) for year in item.years}
+    return tuple(str(year) for year in asked.question.years if own and year not in own)
+
+
+def _month(asked: Asked) -> str | None:
+    """Return the month and year that the question names, as a report writes them; None where it names no one month."""
+    months, years = asked.question.months, asked.question.years
+    return f"{month_name[months[0]]} {years[0]}" if len(months) == len(years) == 1 else None
 
 
 _CLOSE = 60.0
@@ -134,7 +153,7 @@ def _clause(
         if best is None or weight > best.weight:
             besides = sum(holds(asked, text, term) for term in terms if term not in telling)
             counts = share_counted(text, asked.question.counted)
-            best = _Clause(text.strip(), weight, besides, headed, counts, is_near(text, telling))
+            best = _Clause(text.strip().rstrip(";"), weight, besides, headed, counts, is_near(text, telling))
     return best
 
 

@@ -148,7 +148,7 @@ def _searched(
         narrowed, years = False, tuple(map(str, asked.question.years))
     search = partial(
         asked.record.searcher.search,
-        authorities=asked.authorities,
+        authorities=asked.among,
         inspections=tuple(item.id for item in wanted) if narrowed else None,
         kinds=kinds,
         weakness=False if positive else True if weakness else None,
@@ -162,6 +162,8 @@ def _searched(
         if found:
             break
     else:
+        if weakness and not isinstance(others := _searched(asked, kinds, across=across), NotInRecord):
+            return _none_weak(others)
         return _not_found(asked, whole, every, kinds)
     if lead is None and found and not result.missing:
         lead = _listed_lead(asked, found[0].finding, kinds)
@@ -175,6 +177,13 @@ def _searched(
         corrected=result.corrected,
         notes=(*_missing_notes(result), *_cut_notes(result), *_grades_only_notes(asked, every)),
     )
+
+
+def _none_weak(answer: Answer) -> Answer:
+    """Return findings on a subject of which none is marked as a weakness, saying so."""
+    if not isinstance(answer, Findings | Search):
+        return answer
+    return replace(answer, notes=("None of these is marked as a weakness on record.", *answer.notes))
 
 
 def _listed_lead(asked: Asked, first: FindingRecord, kinds: tuple[str, ...]) -> str | None:

@@ -9,6 +9,7 @@ from bot.answering.findings import answer_search
 from bot.answering.judged import direction, graded_inspections, is_towards, steps
 from bot.answering.subject import best_judgements, judgement_fit, subject_words
 from bot.answers import About, Answer, GradedAuthorities, GradedAuthority, GradedInspection, NotInRecord
+from bot.asking_words import JUDGED_WORDS
 from bot.sense import Sense
 from knowledge.records import InspectionRecord, JudgementRecord
 
@@ -27,30 +28,82 @@ def answer_graded_authorities(asked: Asked) -> Answer:
         return answer_search(asked)
     if not lines:
         return NotInRecord(
-            asked.about, f"any authority: {heading}", "the grades of every authority on record"
+            _none_of(asked), f"any authority: {heading}", "the grades of every authority on record"
         )
     names = tuple(line.inspection.inspection.authority for line in lines)
     lead = f"{len(names)} {'authority' if len(names) == 1 else 'authorities'}: {joined(names)}."
     if asked.question.sense.yes_or_no:
-        lead = f"Yes. {lead}"
+        lead = _of_all(asked, subject, names) or f"Yes. {lead}"
     about = About(names, None, asked.question.text, lead)
-    notes = ["By the newest graded full inspection of each authority." if not asked.narrowed else ""]
+    notes = [*_not_understood(asked, subject)]
+    notes.append("By the newest graded full inspection of each authority." if not asked.narrowed else "")
     if without:
         notes.append(
-            f"{without} authorities have no such judgement in their newest inspection and are left out."
+            f"No such judgement in the newest inspection, so left out: {without} of {len(asked.listed)} authorities."
         )
     return GradedAuthorities(about, heading, tuple(lines), tuple(filter(None, notes)))
 
 
+def answer_whether_alone(asked: Asked) -> Answer:
+    """Return whether the one authority named is the only one, of a region, group or all, with the grade asked about."""
+    among = replace(asked, authorities=())
+    subject = subject_words(asked)
+    lines, _ = _listed(among, subject, older=False)
+    names = tuple(line.inspection.inspection.authority for line in lines)
+    alone = names == asked.authorities
+    scope = f"of {len(among.listed)} authorities"
+    lead = f"{'Yes' if alone else 'No'}. {_list_heading(among, subject, lines)}, {scope}: {joined(names) or 'none'}."
+    return GradedAuthorities(
+        replace(asked.about, lead=lead), _list_heading(among, subject, lines), tuple(lines), ()
+    )
+
+
+def _of_all(asked: Asked, subject: tuple[str, ...], names: tuple[str, ...]) -> str | None:
+    """Return whether it holds of all authorities of a region or group, with the grade of those of which it doesn't."""
+    sense = asked.question.sense
+    if "all" not in sense.says or asked.where is None or sense.grade is None:
+        return None
+    if len(names) == len(asked.listed):
+        return f"Yes. All {len(names)}: {joined(names)}."
+    any_grade = replace(sense, grade=None, bound=None, either=frozenset())
+    every = replace(asked, question=replace(asked.question, sense=any_grade))
+    others = [
+        f"{name} ({line.judgement.grade or 'not judged'})"
+        if line is not None
+        else f"{name} (no such judgement)"
+        for name in asked.listed
+        if name not in names
+        for line, _ in [_fitting(every, name, subject, older=False)]
+    ]
+    return f"No. {len(names)} of {len(asked.listed)}: {joined(names)}; not {joined(others)}."
+
+
+def _not_understood(asked: Asked, subject: tuple[str, ...]) -> tuple[str, ...]:
+    """Say which words narrow nothing because nothing on record knows them: "GM" may have been meant for a region."""
+    known = asked.record.searcher.knows
+    words = [word for word in subject if word not in _LISTING | JUDGED_WORDS and not known(word)]
+    return (
+        (f"Not understood, so nothing is narrowed by it: {joined(f'“{word}”' for word in words)}.",)
+        if words
+        else ()
+    )
+
+
+def _none_of(asked: Asked) -> About:
+    """Return what a list is about that holds of nobody: asked whether any does, it is answered with no."""
+    if not asked.question.sense.yes_or_no or asked.where is None:
+        return asked.about
+    return replace(asked.about, lead=f"No. None of the {len(asked.listed)} authorities ({asked.where}).")
+
+
 def _listed(asked: Asked, subject: tuple[str, ...], *, older: bool) -> tuple[list[GradedAuthority], int]:
     """Return the lines of the authorities that fit, and of how many the inspection has no such judgement."""
-    region, lines, without = asked.question.sense.region, [], 0
-    for authority in asked.record.authorities:
-        if region is None or authority.region == region:
-            line, left_out = _fitting(asked, authority.name, subject, older=older)
-            without += left_out
-            if line is not None:
-                lines.append(line)
+    lines, without = [], 0
+    for name in asked.listed:
+        line, left_out = _fitting(asked, name, subject, older=older)
+        without += left_out
+        if line is not None:
+            lines.append(line)
     return lines, without
 
 
@@ -73,7 +126,8 @@ def _fitting(
         picked = [(item, one) for item in every if (one := _picked(asked, item, subject)) is not None]
         ever = "ever" in sense.says and sense.moved is not None
         pairs = [(picked[0], one) for one in picked[1:]] if ever and picked else list(pairwise(picked))
-        at_newest = asked.question.turn is not None or not (sense.moved or dated.narrowed)
+        newest_alone = asked.question.turn is not None or "last two" in sense.says
+        at_newest = newest_alone or not (sense.moved or dated.narrowed)
         newest = next(iter(every), None) if at_newest else None
         return _moved(asked, pairs, wanted, newest), False
     if {"always", "never", "ever"} & sense.says:
@@ -97,12 +151,12 @@ def _through_time(
     sense = asked.question.sense
     picked = [(item, one) for item in graded if (one := _picked(asked, item, subject)) is not None]
     hits = [(item, one) for item, one in picked if sense.accepts(one.grade)]
-    if not picked or not told_through_time(sense, len(hits), len(picked)):
+    if not picked or not given_as_asked(sense, len(hits), len(picked)):
         return None
     return GradedAuthority(*(hits or picked)[0])
 
 
-def told_through_time(sense: Sense, hits: int, every: int) -> bool:
+def given_as_asked(sense: Sense, hits: int, every: int) -> bool:
     """Return whether a grade given `hits` times of `every` was given as asked: always, never, or ever."""
     if "always" in sense.says:
         return hits == every
@@ -142,7 +196,7 @@ def is_judged(asked: Asked, subject: tuple[str, ...]) -> bool:
 _LISTING = frozenset(
     "authority authorities council councils area areas borough boroughs which currently now all anywhere went moved"
     " improved declined fell rose from to north south east west england london midlands yorkshire humber"
-    " region regions regional mids ne nw sw se yorks eastern ri las two".split()
+    " region regions regional mids ne nw sw se yorks eastern ri las two sitting moment mo".split()
 )
 
 
@@ -184,10 +238,10 @@ def _list_heading(asked: Asked, subject: tuple[str, ...], lines: list[GradedAuth
     if len(asked.question.conditions) > 1:
         both = (f"{grade} for {_about(asked, words)}" for words, grade in asked.question.conditions)
         said = joined(both)
-        return f"{said[:1].upper()}{said[1:]}" + (f", {sense.region}" if sense.region else "")
-    said = _move_in_words(sense) or sense.grade_in_words or "every grade"
+        return f"{said[:1].upper()}{said[1:]}" + (f", {asked.where}" if asked.where else "")
+    said = move_in_words(sense) or sense.grade_in_words or "every grade"
     said = next((f"{one} {said}" for one in ("always", "never", "ever") if one in sense.says), said)
-    where = f", {sense.region}" if sense.region else ""
+    where = f", {asked.where}" if asked.where else ""
     when = f", {', '.join(map(str, asked.question.years))}" if asked.question.years else ""
     return f"{said[:1].upper()}{said[1:]} for {what}{where}{when}"
 
@@ -207,7 +261,7 @@ _MOVES = {
 }
 
 
-def _move_in_words(sense: Sense) -> str:
+def move_in_words(sense: Sense) -> str:
     """Return the move that a list is about: "from good to inadequate", "worse than before by two grades"."""
     if sense.moved is not None:
         before, now = sense.moved

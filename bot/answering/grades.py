@@ -5,8 +5,17 @@ from dataclasses import replace
 
 from bot.answering.asked import Asked, inspection_name, no_such_inspection, nothing_loaded
 from bot.answering.findings import answer_findings
-from bot.answering.graded_lists import answer_graded_authorities, is_judged, told_through_time
-from bot.answering.judged import direction, graded_inspections, is_towards, judgement_name
+from bot.answering.graded_lists import answer_graded_authorities, answer_whether_alone, is_judged
+from bot.answering.in_time import told_move, told_through_time
+from bot.answering.judged import (
+    direction,
+    graded_inspections,
+    is_towards,
+    judged_name,
+    judgement_name,
+    overall_alone,
+    with_grade,
+)
 from bot.answering.subject import best_of_each, on_subject, subject_words
 from bot.answers import Answer, Choice, GradedInspection, Grades, NotGraded, NotInRecord
 from bot.deadlines import long_date
@@ -18,9 +27,14 @@ def answer_grades(asked: Asked) -> Answer:
     """Return the grades asked for: the newest inspection's, or those of the years or kind named."""
     if not asked.authorities:
         return answer_graded_authorities(asked)
+    sense = asked.question.sense
+    if len(asked.authorities) == 1 and sense.grade and sense.yes_or_no and "only one" in sense.says:
+        return answer_whether_alone(asked)
     every = asked.inspections()
     if not every:
         return nothing_loaded(asked)
+    if (moved := told_move(asked, every)) is not None:
+        return moved
     wanted = asked.wanted(every) if asked.narrowed else every
     if not wanted:
         return no_such_inspection(asked, every)
@@ -30,7 +44,7 @@ def answer_grades(asked: Asked) -> Answer:
         return answer_findings(asked)
     if not graded:
         return _not_graded(asked, wanted)
-    subject, sense = subject_words(asked), asked.question.sense
+    subject = subject_words(asked)
     shown = graded
     if not asked.narrowed or asked.question.turn:
         telling = tuple(word for word in subject if word != "overall")
@@ -42,8 +56,8 @@ def answer_grades(asked: Asked) -> Answer:
         subject, narrowed = (), shown
     if not narrowed:
         return _no_such_judgement(asked, subject, wanted)
-    if sense.grade and {"ever", "never", "always"} & sense.says:
-        return _through_time(asked, on_subject(asked, graded, subject) if subject else graded)
+    if (told := told_through_time(asked, graded)) is not None:
+        return told
     if sense.asks == "why" and all(item.inspection.grades_only for item in narrowed):
         return _why_unknown(asked, narrowed[0])
     lists = sense.asks in ("which", "what") and asked.question.topic_named
@@ -54,51 +68,15 @@ def answer_grades(asked: Asked) -> Answer:
     return Grades(replace(asked.about, lead=lead), narrowed, notes)
 
 
-def _through_time(asked: Asked, graded: tuple[GradedInspection, ...]) -> Grades:
-    """Return whether the grade was ever, never or always given, with the inspections that decide it."""
-    sense, subject = asked.question.sense, subject_words(asked)
-    whole = not any(map(asked.record.topics.tells, subject))
-    judged = tuple(_overall_alone(item) for item in graded) if whole else graded
-    judged = tuple(item for item in judged if item.judgements)
-    hits = _with_grade(judged, sense)
-    number = f"{len(judged)} inspections" if len(judged) != 1 else "one inspection"
-    of = f"of the {number} on record that judged it"
-    given = {item.inspection for item in hits}
-    others = tuple(item for item in judged if item.inspection not in given)
-    shown = others if "always" in sense.says and others else hits
-    named = "; ".join(
-        f"{_named(item, one)}: {one.grade or 'not judged'}" for item in shown for one in item.judgements[:1]
-    )
-    told = f"At {'none' if not hits else len(hits)} {of}: {sense.grade_in_words}."
-    yes = told_through_time(sense, len(hits), len(judged))
-    lead = " ".join(filter(None, (f"{'Yes' if yes else 'No'}.", told, named and f"{named}.")))
-    return Grades(replace(asked.about, lead=lead), shown or judged or graded, ())
-
-
-def _overall_alone(item: GradedInspection) -> GradedInspection:
-    return replace(
-        item, judgements=tuple(one for one in item.judgements if one.strand in item.framework.overall)
-    )
-
-
 def _of_grade(asked: Asked, graded: tuple[GradedInspection, ...], notes: tuple[str, ...]) -> Grades:
     """Return the judgements that have this grade, with how many of how many they are."""
-    kept = _with_grade(graded, asked.question.sense)
+    kept = with_grade(graded, asked.question.sense)
     number = sum(len(item.judgements) for item in kept)
     every = sum(len(item.judgements) for item in graded)
     grade = asked.question.sense.grade_in_words
     lead = f"{number} of {every}" if number else f"No. None of {every}"
     lead = f"{lead} judgements: {grade}."
     return Grades(replace(asked.about, lead=lead), kept or graded, notes)
-
-
-def _with_grade(graded: tuple[GradedInspection, ...], sense: Sense) -> tuple[GradedInspection, ...]:
-    """Keep the judgements that have the grade asked about."""
-    kept = (
-        replace(item, judgements=tuple(one for one in item.judgements if sense.accepts(one.grade)))
-        for item in graded
-    )
-    return tuple(item for item in kept if item.judgements)
 
 
 def _why_unknown(asked: Asked, item: GradedInspection) -> NotInRecord:
@@ -140,8 +118,10 @@ def grade_lead(asked: Asked, graded: tuple[GradedInspection, ...], *, whole: boo
     if len({one.inspection.authority for one in graded}) > 1:
         return _of_several(asked, graded, whole=whole)
     judged = item.judgements
+    if whole and sense.grade and sense.yes_or_no and "every judgement" in sense.says:
+        return _whether_every(sense, item)
     if whole:
-        judged = _overall_alone(item).judgements
+        judged = overall_alone(item).judgements
         if not judged and (sense.grade or "overall" in asked.question.words):
             return f"No overall grade was given: {(item.framework.overall_note or '').rstrip('.')}."
     overall = bool(judged) and all(one.strand in item.framework.overall for one in judged)
@@ -153,17 +133,19 @@ def grade_lead(asked: Asked, graded: tuple[GradedInspection, ...], *, whole: boo
 
 
 def _of_several(asked: Asked, graded: tuple[GradedInspection, ...], *, whole: bool) -> str | None:
-    """Return yes or no about several authorities: whether all have the grade, or the first the better one."""
+    """Return yes or no about several authorities: whether all have the grade, only the first, or it the better one."""
     sense = asked.question.sense
     newest: dict[str, tuple[GradedInspection, JudgementRecord]] = {}
     for item in graded:
-        if len(kept := (_overall_alone(item) if whole else item).judgements) == 1:
+        if len(kept := (overall_alone(item) if whole else item).judgements) == 1:
             newest.setdefault(item.inspection.authority, (item, kept[0]))
     judged = [newest[name] for name in asked.authorities if name in newest]
     if len(judged) < len(asked.authorities) or not sense.yes_or_no:
         return None
-    said = "; ".join(f"{_named(item, one)}: {one.grade or 'not judged'}" for item, one in judged)
-    if sense.grade is not None:
+    said = "; ".join(f"{judged_name(item, one)}: {one.grade or 'not judged'}" for item, one in judged)
+    if sense.grade is not None and "only one" in sense.says:
+        yes = sense.accepts(judged[0][1].grade) and not any(sense.accepts(one.grade) for _, one in judged[1:])
+    elif sense.grade is not None:
         yes = all(sense.accepts(one.grade) for _, one in judged)
     elif sense.towards is not None and len(judged) == 2:
         yes = is_towards(direction(judged[0][1], judged[1][1]), sense.towards)
@@ -174,14 +156,23 @@ def _of_several(asked: Asked, graded: tuple[GradedInspection, ...], *, whole: bo
 
 def _value_lead(item: GradedInspection, judgement: JudgementRecord) -> str:
     grade = judgement.grade or "not judged"
-    return f"{grade.capitalize()}: {_named(item, judgement)}."
+    return f"{grade.capitalize()}: {judged_name(item, judgement)}."
+
+
+def _whether_every(sense: Sense, item: GradedInspection) -> str:
+    """Return whether every judgement of an inspection has the grade, with those that haven't."""
+    others = [one for one in item.judgements if not sense.accepts(one.grade)]
+    shown = others or item.judgements
+    said = "; ".join(f"{judgement_name(item, one)}: {one.grade or 'not judged'}" for one in shown)
+    source = f"{item.inspection.authority}, published {long_date(item.inspection.published)}"
+    return f"{'No' if others else 'Yes'}. {said} ({source})."
 
 
 def _whether_lead(
     sense: Sense, item: GradedInspection, judged: tuple[JudgementRecord, ...], grade: str
 ) -> str:
     hits = [one for one in judged if sense.accepts(one.grade)]
-    said = "; ".join(f"{_named(item, one)}: {one.grade or 'not judged'}" for one in judged)
+    said = "; ".join(f"{judged_name(item, one)}: {one.grade or 'not judged'}" for one in judged)
     if "no longer" in sense.says:
         answer = "No" if hits else "Yes"
     elif hits:
@@ -191,12 +182,6 @@ def _whether_lead(
         better = grade == "good" and all(one.grade == "outstanding" for one in judged)
         answer = "No, better than good" if better and "merely" not in sense.says else "No"
     return f"{answer}. {said[:1].upper()}{said[1:]}."
-
-
-def _named(item: GradedInspection, judgement: JudgementRecord) -> str:
-    ref = f", {judgement.ref}" if judgement.ref else ""
-    date = long_date(item.inspection.published)
-    return f"{judgement_name(item, judgement)}, {item.inspection.authority}, published {date}{ref}"
 
 
 def _newest_of_each(asked: Asked, graded: tuple[GradedInspection, ...]) -> tuple[GradedInspection, ...]:

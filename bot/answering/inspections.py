@@ -1,12 +1,16 @@
 """Inspections on record, and the course of the grades through them."""
 
+import re
+from collections import Counter
 from dataclasses import replace
 
 from bot.answering.asked import KIND_NAMES, Asked, inspection_name, joined, no_such_inspection, nothing_loaded
+from bot.answering.inspected import days, named, no_lead, whether_inspected, with_whom
 from bot.answering.judged import graded_inspections, inspection_lines
-from bot.answers import Answer, Choice, History, Inspections, NotInRecord
+from bot.answers import Answer, History, Inspections
 from bot.deadlines import long_date
 from bot.question import Question
+from bot.spelling import english_words
 from knowledge.records import InspectionRecord
 from knowledge.topics import words_of
 
@@ -16,29 +20,26 @@ def answer_inspections(asked: Asked) -> Answer:
     every = asked.inspections()
     if not every:
         return nothing_loaded(asked)
+    if (said := whether_inspected(asked, every)) is not None:
+        return said
     inspector = named_inspector(asked.question, asked.record.store.inspections(until=asked.today))
     if inspector is not None:
         return _led_by(asked, inspector, asked.wanted(every))
-    wanted = asked.wanted(every)
+    alone = "single inspection" in asked.question.sense.says and not asked.authorities
+    wanted = _only_ones(asked, every) if alone else asked.wanted(every)
     if not wanted:
         return no_such_inspection(asked, every)
     if not asked.authorities:
         return _across(asked, wanted)
     if asked.question.sense.asks == "who" and wanted[0].lead_inspector is None:
-        return _no_lead(asked, wanted)
+        return no_lead(asked, wanted)
     return Inspections(replace(asked.about, lead=_lead(asked, wanted)), inspection_lines(asked, wanted))
 
 
-def _no_lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> NotInRecord:
-    """Say that the record does not name who led an inspection, and offer those of which it does."""
-    newest = inspections[0]
-    known = [item for item in asked.inspections() if item.lead_inspector is not None]
-    near = tuple(
-        Choice(inspection_name(item).capitalize(), f"who led {item.authority} {item.published.year}")
-        for item in known[:3]
-    )
-    what = f"who led the {inspection_name(newest)} of {newest.authority}"
-    return NotInRecord(asked.about, what, "what is on record of that inspection", near)
+def _only_ones(asked: Asked, every: tuple[InspectionRecord, ...]) -> tuple[InspectionRecord, ...]:
+    """Keep the inspections of authorities of which no other is on record."""
+    counts = Counter(item.authority for item in every)
+    return tuple(item for item in every if counts[item.authority] == 1 and item.authority in asked.listed)
 
 
 def _across(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> Inspections:
@@ -52,10 +53,22 @@ def _across(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> Inspecti
 
 
 def named_inspector(question: Question, inspections: tuple[InspectionRecord, ...]) -> str | None:
-    """Return the inspector on record whose full name stands in the question."""
+    """Return the inspector on record whose name stands in the question.
+
+    The full name, or, beside a word for inspectors, a surname that only one of them has and that is no English word.
+    """
     text = f" {' '.join(words_of(question.text))} "
-    names = {name for item in inspections for name in item.inspectors if " " in name}
-    return next((name for name in sorted(names) if f" {' '.join(words_of(name))} " in text), None)
+    names = sorted({name for item in inspections for name in item.inspectors if " " in name})
+    full = next((name for name in names if f" {' '.join(words_of(name))} " in text), None)
+    if full is not None or not _OF_INSPECTORS.search(text):
+        return full
+    surnames = Counter(words_of(name)[-1] for name in names)
+    said = set(text.split())
+    alone = (name for name in names if (last := words_of(name)[-1]) in said and surnames[last] == 1)
+    return next((name for name in alone if words_of(name)[-1] not in english_words()), None)
+
+
+_OF_INSPECTORS = re.compile(r" (?:hmi|inspectors?|led|lead|leads|leading|inspected|visited) ")
 
 
 def _led_by(asked: Asked, inspector: str, inspections: tuple[InspectionRecord, ...]) -> Answer:
@@ -63,16 +76,20 @@ def _led_by(asked: Asked, inspector: str, inspections: tuple[InspectionRecord, .
     took_part = tuple(item for item in inspections if inspector in item.inspectors)
     led = [item for item in took_part if item.lead_inspector == inspector]
     sense = asked.question.sense
-    if asked.authorities and took_part and sense.asks == "who" and "who" in sense.says:
+    if (
+        asked.authorities
+        and took_part
+        and ("besides" in sense.says or (sense.asks == "who" and "who" in sense.says))
+    ):
         return Inspections(
             replace(asked.about, lead=_lead(asked, took_part)), inspection_lines(asked, took_part)
         )
     if asked.authorities and (sense.yes_or_no or sense.asks == "who") and inspections:
         newest = inspections[0]
         if newest.lead_inspector is None:
-            return _no_lead(asked, inspections)
+            return no_lead(asked, inspections)
         said = "Yes" if newest.lead_inspector == inspector else "No"
-        lead = f"{said}. {_name(newest)} was led by {newest.lead_inspector}."
+        lead = f"{said}. {named(newest)} was led by {newest.lead_inspector}."
         return Inspections(replace(asked.about, lead=lead), inspection_lines(asked, inspections[:1]))
     if not took_part:
         return no_such_inspection(asked, asked.inspections())
@@ -87,50 +104,36 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
     kinds = {"short", "standard"} & sense.says
     exists = (sense.asks == "whether" or (sense.questioned and asked.narrowed)) and len(kinds) < 2
     match sense.asks:
+        case _ if (beside := with_whom(asked, newest)) is not None:
+            return beside
         case "who" if newest.lead_inspector:
             others = [one for one in newest.inspectors if one != newest.lead_inspector]
-            with_whom = f", with {joined(others)}" if others else ""
-            return f"{newest.lead_inspector} led {_name(newest, 'the')}{with_whom}."
-        case _ if sense.yes_or_no and sense.publication and asked.question.years:
-            years, months = asked.question.years, asked.question.months
-            day = newest.published
-            yes = day.year in years and (not months or day.month in months)
-            return f"{'Yes' if yes else 'No'}. {_name(newest)} (inspected {_days(newest)})."
+            company = f", with {joined(others)}" if others else ""
+            return f"{newest.lead_inspector} led {named(newest, 'the')}{company}."
         case "when" if sense.publication:
-            return f"{newest.authority}: published {long_date(newest.published)} (inspected {_days(newest)})."
+            return f"{newest.authority}: published {long_date(newest.published)} (inspected {days(newest)})."
         case "whether" if "led by" in sense.says and newest.lead_inspector:
-            return f"{newest.lead_inspector} led {_name(newest, 'the')}."
+            return f"{newest.lead_inspector} led {named(newest, 'the')}."
         case "whether" | "what" if exists and kinds - {newest.kind}:
             return f"No, a {KIND_NAMES[newest.kind]}: {newest.authority}, {inspection_name(newest)}."
         case "whether" | "what" if exists:
-            return f"Yes. {_name(newest)}, inspected {_days(newest)}."
+            return f"Yes. {named(newest)}, inspected {days(newest)}."
         case "when":
-            return f"{newest.authority}: inspected {_days(newest)} ({inspection_name(newest)})."
+            return f"{newest.authority}: inspected {days(newest)} ({inspection_name(newest)})."
         case "how long":
-            days = (newest.ended - newest.started).days + 1
-            lasted = f"{days} {'day' if days == 1 else 'days'} from first to last"
-            return f"{newest.authority}, {inspection_name(newest)}: {lasted} ({_days(newest)})."
+            number = (newest.ended - newest.started).days + 1
+            lasted = f"{number} {'day' if number == 1 else 'days'} from first to last"
+            return f"{newest.authority}, {inspection_name(newest)}: {lasted} ({days(newest)})."
         case "how many":
             number = len(inspections)
             return f"{number} {'inspection' if number == 1 else 'inspections'} of {asked.who} on record."
         case _ if newest.theme and "theme" in sense.says:
-            return f"Theme of {_name(newest, 'the')}: {newest.theme}."
+            return f"Theme of {named(newest, 'the')}: {newest.theme}."
         case _ if "kind" in sense.says:
             framework = asked.record.frameworks[newest.framework].name
             return f"{newest.authority}: {inspection_name(newest)}; {framework}."
         case _:
             return None
-
-
-def _name(inspection: InspectionRecord, article: str = "The") -> str:
-    kind, published = KIND_NAMES[inspection.kind], long_date(inspection.published)
-    return f"{article} {kind} of {inspection.authority} published {published}"
-
-
-def _days(inspection: InspectionRecord) -> str:
-    if inspection.started == inspection.ended:
-        return f"on {long_date(inspection.started)}"
-    return f"from {long_date(inspection.started)} to {long_date(inspection.ended)}"
 
 
 def answer_history(asked: Asked) -> Answer:

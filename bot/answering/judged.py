@@ -1,9 +1,13 @@
 """Inspections with their judgements: what grades, history, summary and lists of inspections share."""
 
+from dataclasses import replace
+
 from bot.answering.asked import Asked
+from bot.answering.subject import SAYING
 from bot.answers import GradedInspection, InspectionLine
 from bot.deadlines import long_date
 from bot.named_grades import Towards
+from bot.sense import Sense
 from knowledge.records import InspectionRecord, JudgementRecord
 from knowledge.stems import stem
 from knowledge.topics import words_of
@@ -41,7 +45,7 @@ def judged_lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str 
         return None
     tells = asked.record.topics.tells
     strands = {stem(word) for name in newest.framework.strands for word in words_of(name)}
-    asked_for = {stem(word) for word in asked.question.words if tells(word)} - strands
+    asked_for = {stem(word) for word in asked.question.words if tells(word) and word not in SAYING} - strands
     named = [
         one
         for one in newest.judgements
@@ -57,6 +61,29 @@ def judged_lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str 
 def judgement_name(item: GradedInspection, judgement: JudgementRecord) -> str:
     """Return a judgement's name, with its strand where the framework has several."""
     return f"{judgement.name} ({judgement.strand})" if item.framework.strands else judgement.name
+
+
+def judged_name(item: GradedInspection, judgement: JudgementRecord) -> str:
+    """Return a judgement with its source: name, authority, date of publication and reference."""
+    ref = f", {judgement.ref}" if judgement.ref else ""
+    date = long_date(item.inspection.published)
+    return f"{judgement_name(item, judgement)}, {item.inspection.authority}, published {date}{ref}"
+
+
+def overall_alone(item: GradedInspection) -> GradedInspection:
+    """Return an inspection with its overall judgement only; with none where it has none."""
+    return replace(
+        item, judgements=tuple(one for one in item.judgements if one.strand in item.framework.overall)
+    )
+
+
+def with_grade(graded: tuple[GradedInspection, ...], sense: Sense) -> tuple[GradedInspection, ...]:
+    """Keep the judgements that have the grade asked about, and the inspections that have any."""
+    kept = (
+        replace(item, judgements=tuple(one for one in item.judgements if sense.accepts(one.grade)))
+        for item in graded
+    )
+    return tuple(item for item in kept if item.judgements)
 
 
 def in_framework_order(

@@ -13,7 +13,7 @@ from knowledge.topics import FindingTopics, words_of
 def subject_words(asked: Asked) -> tuple[str, ...]:
     """Return the words of the question that name what is judged: () when they only name a grade, or nothing."""
     graded = grade_words(asked.question.words)
-    words = tuple(word for word in asked.question.words if word not in graded | _SAYING)
+    words = tuple(word for word in asked.question.words if word not in graded | SAYING)
     topics, searcher = asked.record.topics, asked.record.searcher
     words = tuple(word for word in words if not searcher.is_slip_of_a_weak_word(word))
     telling = any(word == "overall" or topics.tells(word) for word in words)
@@ -61,10 +61,14 @@ _EVERYDAY = frozenset(
     "experiences experience progress people young services service impact families children child care social work"
     " practice inspection grade".split()
 )
-_SAYING = frozenset(
+SAYING = frozenset(
     "grade grades graded grading judgement judgements judged rating rated get got given award awarded receive received"
-    " result results outcome standing did does why when exactly officially".split()
+    " result results outcome standing did does why when exactly officially true really still"
+    " go goes gone went going come came end ended move moves moved moving jump jumped drop dropped fall fell fallen"
+    " rise rose climb climbed slip slipped lose lost losing straight directly step nothing between clean sweep"
+    " again 2nd second time marked".split()
 )
+"""Words that ask for a grade, or tell how it moved, and name no judgement."""
 
 
 def judgement_fit(words: tuple[str, ...], strand: str, name: str, topics: FindingTopics) -> float:

@@ -5,7 +5,8 @@ import re
 from bot.answering.asked import Asked
 from bot.answering.clauses import CLAUSES, holds, roots_of, source_of, telling_terms
 from bot.answers import Found
-from bot.searching import Term
+from bot.searching import Term, phrases_of
+from bot.spelling import english_words
 from bot.ways import any_of
 from knowledge.records import FindingRecord
 from knowledge.stems import stem
@@ -14,7 +15,7 @@ from knowledge.topics import words_of
 _RESERVED = any_of(
     "no|not|never|none|nobody|without|lacks?|lacked|neither|nor|absent|absence",
     "(?:is|are|was|were|has|have|had|do|does|did|can|could)n't",
-    "should|must|needs?|needed|ought|will|would|could|may|might",
+    "should|must|needs? (?:to|improv\\w*|more|better|further|attention)|needed|ought|will|would|could|may|might",
     "plans?|planned|planning|intends?|intended|propos\\w+|consider\\w*",
     "poor(?:ly)?|weak|lack\\w*|insufficient|inadequate|limited|rare|low|slow(?:ly)?|fail\\w*|delay\\w*|gaps?|difficult\\w*",
     "yet|few|fewer|rarely|seldom|unless|if|until|too|used to|formerly|previous|previously|ceased|ended",
@@ -25,13 +26,28 @@ _HEDGED = any_of(
     "almost all|not all|not every|in part|a number of|variable|variably|inconsistent(?:ly)?|mixed",
 )
 """Words that keep a clause from holding of everything."""
+_A_FEW = any_of("an? (?:very )?(?:small |large |growing )?(?:number|minority) of|some|a few")
+"""How many there are matters nothing to whether there are any."""
 _EVERY = any_of("all|every|each|always")
-_NOT_ALL = any_of("not all|not every|not always|not yet all|only some|some of")
+_NOT_ALL = any_of(
+    "not all|not every|not always|not yet all|only some|some of",
+    "not (?:(?:yet|always|fully) )*(?:consistent(?:ly)?|routine(?:ly)?|systematic(?:ally)?|universal(?:ly)?)",
+    "inconsistent(?:ly)?",
+)
+_CONSISTENTLY = any_of("consistent(?:ly)?", "routine(?:ly)?", "systematic(?:ally)?")
+"""Words that ask whether something always is so."""
+_FALLS_SHORT = any_of(
+    "not (?:sufficiently|well|effectively|adequately|robustly|clearly) (?:enough )?(?:\\w+ or )?\\w+"
+)
+_IN_PLACE = any_of("in place|available|exists?")
 _OPENS_WITH_NO = re.compile(r"^(?:no|none|nobody|never)\b(?! longer)")
 _NEUTRAL = frozenset(
-    "make made find get getting time place year take taken put use used people person child children staff social work"
-    " worker workers young run operate report describe subject live living stay come across give given going being"
-    " according even".split()
+    map(
+        stem,
+        "make made find get getting time place placement year take taken put use used people person child children"
+        " staff social work worker run operate own report describe subject live living stay come came across given"
+        " going being according even found housed kept held offered had did".split(),
+    )
 )
 """Weak words that a clause may lack and still say what is asked."""
 
@@ -42,6 +58,8 @@ def whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> 
     Yes only from a clause that says all that is asked, without any reserve. No only from one that denies it ("No care
     leaver ...") or, where it is asked of all, keeps it from holding of some. Anything else is left to the reader.
     """
+    if "raised" in asked.question.sense.says and (raised := _raised(asked, found, terms)) is not None:
+        return raised
     for item in found[:5]:
         for clause in CLAUSES.split(item.finding.text):
             said = _said(asked, item.finding, clause, terms)
@@ -50,38 +68,107 @@ def whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> 
     return None
 
 
+def _raised(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> str | None:
+    """Return the "yes" to whether inspectors raised something: an item of an improvement list names all of it."""
+    telling = telling_terms(asked, terms)
+    for item in found[:3]:
+        listed = item.finding.kind in ("improvement", "priority")
+        if listed and all(holds(asked, item.finding.text, term) for term in telling):
+            return f"Yes, as an area for improvement. {item.finding.text.strip()} ({source_of(item.finding)})"
+    return None
+
+
 def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, ...]) -> str | None:
     """Return "Yes" or "No" where a clause says all of what is asked and leaves no doubt."""
-    telling = telling_terms(asked, terms)
-    if not all(holds(asked, clause, term) for term in telling):
+    telling = [
+        term for term in telling_terms(asked, terms) if not _told_by_heading(asked, finding, clause, term)
+    ]
+    if not telling or not all(holds(asked, clause, term) for term in telling):
         return None
     lacks = {
         word
         for term in terms
-        if term not in telling and not holds(asked, clause, term)
+        if term not in telling
+        and not holds(asked, clause, term)
+        and not _told_by_heading(asked, finding, clause, term)
         for word in term.words
     }
     text = clause.lower().replace("’", "'")
-    if lacks - _NEUTRAL:
+    said = asked.question.text.lower()
+    if set(map(stem, lacks)) - _NEUTRAL:
         return None
-    written = all(roots_of(term.words) <= roots_of(words_of(clause)) for term in telling)
-    if written and _denies(text, telling):
+    if _denies(text, _roots_said(asked, text, telling)) and all(
+        _is_said(asked, clause, term) for term in telling
+    ):
         return "No"
     says = asked.question.sense.says
-    of_all = bool({"always", "all"} & says)
+    if "how well" in says and (short := _FALLS_SHORT.search(text)) and _names(short.group(), terms):
+        return "No"
+    of_all = bool({"always", "all"} & says) or _CONSISTENTLY.search(said) is not None
     if of_all and _NOT_ALL.search(text):
         # "Every school has one, though not all of them are trained" denies only one of the two.
         return None if _EVERY.search(_NOT_ALL.sub(" ", text)) else "No"
     # Of a single thing, and without a verb, only whether it is there: "is there a virtual school".
     alone = len(telling) == 1 and not set(terms) - set(telling)
+    is_there = "is there a" in says or _IN_PLACE.search(said) is not None
     if "how well" in says and not _valued(text, terms, telling):
         return None
-    if "how well" not in says and ((alone or asked.question.sense.questioned) and "is there a" not in says):
+    beside = asked.question.sense.questioned and _beside(clause, terms)
+    if "how well" not in says and ((alone or asked.question.sense.questioned) and not (is_there or beside)):
         return None
-    if _RESERVED.search(text) or _HEDGED.search(text) or (of_all and not _EVERY.search(text)):
+    if is_there:
+        text = _A_FEW.sub(" ", text)
+    reserves = {found.group() for pattern in (_RESERVED, _HEDGED) for found in pattern.finditer(text)}
+    asked_for = {one for one in reserves if re.search(rf"\b{re.escape(one)}\b", said)}
+    if reserves - asked_for or (of_all and not _EVERY.search(text)):
         return None
-    doubtful = finding.kind in ("improvement", "priority") or finding.weakness
+    # "Are caseloads too high?" asks for what is a weakness.
+    doubtful = not asked_for and (finding.kind in ("improvement", "priority") or bool(finding.weakness))
     return None if doubtful or not _together(clause, telling) else "Yes"
+
+
+def _told_by_heading(asked: Asked, finding: FindingRecord, clause: str, term: Term) -> bool:
+    """Return whether the section's heading, and not the clause, says of whom it speaks: "Care leavers"."""
+    if not set(term.topics) & _PEOPLE or not clause.strip()[:1].isupper():
+        return False
+    return not holds(asked, clause, term) and holds(asked, f"{finding.section} {finding.strand or ''}", term)
+
+
+def _is_said(asked: Asked, clause: str, term: Term) -> bool:
+    """Return whether a clause writes a term, in its own words or, of a phrase or an acronym, in others for it.
+
+    A single English word has too wide a meaning: "housing" is not denied with "bed and breakfast".
+    """
+    written = roots_of(term.words) <= roots_of(words_of(clause))
+    wide = len(term.words) == 1 and term.words[0] in english_words()
+    return written or (not wide and holds(asked, clause, term))
+
+
+def _roots_said(asked: Asked, text: str, terms: list[Term]) -> set[str]:
+    """Return the stems of those words of `text` that stand for one of the terms."""
+    held = roots_of(words_of(text))
+    phrases = (phrase for term in terms for phrase in (term.words, *phrases_of(term, asked.record.topics)))
+    return {root for phrase in phrases if (roots := roots_of(phrase)) <= held for root in roots}
+
+
+def _names(text: str, terms: tuple[Term, ...]) -> bool:
+    """Return whether one of the terms stands in `text`."""
+    return bool({stem(word) for term in terms for word in term.words} & roots_of(words_of(text)))
+
+
+def _beside(clause: str, terms: tuple[Term, ...]) -> bool:
+    """Return whether all terms, two words or more, stand one beside the other in a clause: "manageable caseloads"."""
+    roots = {stem(word) for term in terms for word in term.words}
+    places = [at for at, word in enumerate(words_of(clause)) if stem(word) in roots]
+    words = words_of(clause)
+    return (
+        len(roots) > 1
+        and words[0] not in _PREPOSITIONS
+        and any(
+            at < _OPENING and {stem(word) for word in words[at : at + len(roots) + 1]} >= roots
+            for at in places
+        )
+    )
 
 
 def _together(clause: str, terms: list[Term]) -> bool:
@@ -95,6 +182,9 @@ def _together(clause: str, terms: list[Term]) -> bool:
     return -1 not in places and max(places) - min(places) < len(places) + _CLOSELY
 
 
+_OPENING = 6
+"""Words at a clause's beginning among which stands what it speaks of."""
+_PREPOSITIONS = frozenset("in for with at on of from by among where when".split())
 _CLOSELY = 8
 """Words by which the words of a question may be parted in a clause that says what it asks."""
 
@@ -112,19 +202,33 @@ def _valued(text: str, terms: tuple[Term, ...], telling: list[Term]) -> bool:
 
 
 _IS = re.compile(r"\b(?:is|are|was|were)\b")
+_PEOPLE = frozenset({"care leavers", "looked after children", "children in care"})
+"""Topics that are people of whom whole sections speak."""
 _VALUE_WITHIN = 2
 """Words after "is" within which a value stands."""
 
 
-def _denies(text: str, terms: list[Term]) -> bool:
-    """Return whether a clause says that there is none of what the terms name: "no care leaver lives in ..."."""
+def _denies(text: str, roots: set[str]) -> bool:
+    """Return whether a clause says that there is none of what the words name: "no care leaver lives in ..."."""
     if _OPENS_WITH_NO.search(text):
-        return True
-    roots = {stem(word) for term in terms for word in term.words}
-    denied = (found.group(1) or found.group(2) for found in _NOT.finditer(text))
-    return any(stem(word) in roots for word in denied)
+        return bool(roots)
+    denied = (
+        found.group(1) or found.group(2)
+        for found in _NOT.finditer(text)
+        if found.group(1) or not _OF_FEW.search(text[: found.start()])
+    )
+    return any(roots & roots_of(words_of(_OF_MORE.split(after)[0])) for after in denied)
 
 
 _NOT = re.compile(
-    r"\bno (?:\w+ ){0,2}?(\w+)|\b(?:is|are|was|were|has|have|had|do|does|did)(?: not|n't) (?:\w+ ){0,3}?(\w+)"
+    r"\bno ((?:[\w-]+ ?){1,3})|\b(?:is|are|was|were|has|have|had|do|does|did)(?: not|n't)"
+    r" (?!always|all |every|yet|consistently|routinely|sufficiently|fully)((?:[\w-]+ ?){1,4})"
 )
+_OF_FEW = any_of(
+    "small numbers?|few|fewer|some|one|handful|minority|cases?|who|which|that|if|where|although|while"
+)
+"""Words before "not" with which it holds of some only, or of something else."""
+_OF_MORE = re.compile(
+    r"\b(?:in|of|for|to|with|on|at|from|by|about|under|over|who|which|that|and|but|or|as|so|when|where|because|only)\b"
+)
+"""Where what is denied ends: "no delays in permanence planning" denies delays."""

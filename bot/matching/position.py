@@ -22,13 +22,15 @@ _TELLING = re.compile(r"(?:19|20)\d\d|inadequate|outstanding|ri|latest|overall|o
 """Words that follow a name in questions of few words: a year, a grade, "latest"."""
 
 _JUDGING = re.compile(
-    r"(?:19|20)\d\d|inadequate|outstanding|good|ri|ofsted|grades?|graded|rat(?:ed|ings?)|judged|inspect(?:ed|ions?)"
+    r"(?:19|20)\d\d|inadequate|outstanding|good|ri|ofsted|grad(?:es?|ed|ing)|rat(?:ed|ings?)|inspect(?:ed|ions?)"
+    r"|judged|judge?ments?|overall|latest"
 )
 """Words that ask about an authority, wherever they stand after a word that a text begins with."""
 
 _CONNECTIVES = frozenset({"and", "or", "the", "please", "all", "then", "v", "vs", "versus"}) | BEFORE_NAMES
 _BETWEEN_NAMES = frozenset({"and", "or", "v", "vs", "versus"})
 _SENTENCE_ENDS = frozenset(".!?:\n")
+_PARTING = frozenset(",;:()–—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Position:
     Attributes:
         is_official: "council", "London Borough of" or the like stands beside it.
         is_alone: All other words are topics, other names or connectives.
-        is_beside_topic: A topic word stands next to it, or a year or grade follows it.
+        is_beside_topic: A topic word stands next to it, or a year or grade follows it, or it stands by itself, between
+            commas or first, in a text about grades.
         is_capitalised: It has a capital that the text did not have to give it.
         follows_preposition: It stands after "in", "for" and the like, or after "did" or "is" of a question.
         is_denied: The next word shows that it is an ordinary word here.
@@ -99,7 +102,10 @@ class Surroundings:
             is_beside_topic=before in self._topics
             or after in self._topics
             or bool(_TELLING.fullmatch(after))
-            or (start == 0 and any(_JUDGING.fullmatch(word.plain) for word in words[end:])),
+            or (
+                (start == 0 or (self._is_set_off(start, end) and all(start <= at < end for at in named)))
+                and any(_JUDGING.fullmatch(word.plain) for word in (*words[:start], *words[end:]))
+            ),
             is_capitalised=name.is_capitalised
             and self._has_meaningful_case
             and (name is not words[start] or not self._begins_sentence(start)),
@@ -122,6 +128,11 @@ class Surroundings:
             return True
         return not _SENTENCE_ENDS.isdisjoint(self._between(start))
 
+    def _is_set_off(self, start: int, end: int) -> bool:
+        """Whether commas or dashes part the words from what stands before and behind: "grade, slough, 2014"."""
+        behind = self._between(end) if end < len(self._words) else ","
+        return all(not _PARTING.isdisjoint(between) for between in (self._between(start), behind))
+
     def _between(self, start: int) -> str:
         """Return what stands between a word and the one before it."""
         return self._text[self._words[start - 1].end : self._words[start].start] if start else ""
@@ -139,12 +150,12 @@ def prefix_start(words: Sequence[Word], start: int) -> int:
 def suffix_end(words: Sequence[Word], end: int) -> int:
     """Return where "council", "city council", "children's services" and the like after `end` stop."""
     at = end
-    while at < len(words) and words[at].plain in _DESCRIPTORS:
+    while at < len(words) and words[at].bare in _DESCRIPTORS:
         at += 1
-    if at < len(words) and words[at].plain in _HEADS:
+    if at < len(words) and words[at].bare in _HEADS:
         at += 1
     else:
-        while at > end and words[at - 1].plain not in _ENOUGH_ALONE:
+        while at > end and words[at - 1].bare not in _ENOUGH_ALONE:
             at -= 1
     if (
         at + 1 < len(words)

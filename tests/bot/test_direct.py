@@ -28,6 +28,13 @@ FINDINGS = [
     finding("A pledge to foster carers, with 10 points, is well known. It promises a reply.", "narrative"),
     finding("The virtual head has prevented the detention of any unaccompanied child.", "narrative"),
     finding("Residential workers need at least five years' experience.", "narrative"),
+    finding("There are currently no children missing education in Barnet.", "narrative"),
+    finding("Social workers' caseloads are manageable and reviews are prompt.", "narrative"),
+    finding("Risks of radicalisation are not sufficiently recognised or understood.", "narrative"),
+    finding("Foster carers are not consistently told the outcome of complaints.", "narrative"),
+    finding("The local authority has a small number of children living in unregistered homes.", "narrative"),
+    finding("A few unaccompanied children told us that they do not feel settled.", "narrative"),
+    finding("Barnet has 14 children's homes, and children in care like them.", "narrative"),
     finding("An elected member chairs the corporate parenting panel.", "narrative"),
     finding("Barnet went without a designated doctor for two years.", "narrative"),
     finding("Two thirds of care leavers are in education, employment or training.", "narrative"),
@@ -53,6 +60,7 @@ def lead(answer: Answer) -> str:
     [
         ("How many looked after children does Barnet have?", "317"),
         ("barnet LAC numbers", "317"),
+        ("How many children are in care in Barnet?", "317"),
         ("What percentage of looked after children live outside Barnet?", "40%"),
         ("what share of care leavers are in EET in barnet", "Two thirds"),
         ("How many looked after children were permanently excluded in Barnet?", "only one child"),
@@ -98,6 +106,17 @@ def test_a_figure_or_name_that_is_nowhere_is_not_in_the_record(barnet: FindingsS
         ("Was Barnet's virtual school set up in 2009?", "Yes. The virtual school"),
         ("Does every school in Barnet have a nurse?", "No. Not all schools"),
         ("Do any care leavers live in B&B in Barnet?", "No. No care leaver"),
+        ("Any CME in Barnet?", "No. There are currently no children missing education"),
+        ("barnet caseloads manageable?", "Yes. Social workers' caseloads"),
+        ("barnet radicalisation risks recognised ok?", "No. Risks of radicalisation"),
+        (
+            "Were foster carers always told the outcome of complaints in Barnet?",
+            "No. Foster carers are not consistently",
+        ),
+        (
+            "Did Barnet have any children living in unregistered homes?",
+            "Yes. The local authority has a small number",
+        ),
     ],
 )
 def test_yes_and_no_come_from_one_clause(barnet: FindingsService, text: str, said: str) -> None:
@@ -122,10 +141,13 @@ def test_what_is_written_in_other_words_is_shown_without_a_yes(barnet: FindingsS
         "Does Barnet's virtual school have good care leavers?",
         "Does the virtual school in Barnet work well?",
         "Is Barnet's virtual school effective?",
+        "Do unaccompanied children feel settled in Barnet?",
+        "Homes for care leavers in Barnet?",
     ],
 )
 def test_no_yes_is_concluded(barnet: FindingsService, text: str) -> None:
     """What ought to be, or what takes two findings together, is left to the reader."""
     answer = barnet.ask(text, today=TODAY)
 
-    assert answer.about.lead is None or not answer.about.lead.startswith("Yes")
+    said = ("Yes", "No.") if isinstance(answer, Findings) else ("Yes",)
+    assert not (answer.about.lead or "").startswith(said)

@@ -1,0 +1,133 @@
+"""Yes or no about inspections themselves: whether one came out in time, is the newest, or had the same lead."""
+
+from dataclasses import replace
+
+from bot.answering.asked import KIND_NAMES, Asked, inspection_name, joined, of_year
+from bot.answering.judged import inspection_lines
+from bot.answers import Choice, Inspections, NotInRecord
+from bot.dating import Period
+from bot.deadlines import long_date
+from knowledge.records import InspectionRecord
+
+_Inspections = tuple[InspectionRecord, ...]
+
+
+def whether_inspected(asked: Asked, every: _Inspections) -> Inspections | NotInRecord | None:
+    """Return yes or no with the inspections that decide it; None where the question asks nothing of the kind.
+
+    Args:
+        asked: The question, with its authorities.
+        every: The inspections of those on record, newest first.
+    """
+    question, sense = asked.question, asked.question.sense
+    if "graded inspection" in sense.says:
+        every = tuple(item for item in every if item.judgements)
+    if not every:
+        return None
+    if "same lead" in sense.says:
+        return _same_lead(asked, every)
+    if not sense.yes_or_no or len(asked.authorities) != 1:
+        return None
+    if "several inspections" in sense.says:
+        return _several(asked, every)
+    if question.period is None or {"short", "standard"} & sense.says:
+        return None
+    if sense.publication:
+        return _published(asked, every, question.period)
+    return _newest(asked, every, question.period) if question.turn == "latest" else None
+
+
+def _answer(asked: Asked, said: bool, lead: str, inspections: _Inspections) -> Inspections:
+    lead = f"{'Yes' if said else 'No'}. {lead}"
+    return Inspections(replace(asked.about, lead=lead), inspection_lines(asked, inspections))
+
+
+def _same_lead(asked: Asked, every: _Inspections) -> Inspections | NotInRecord | None:
+    """Return whether one person led the inspections named: of each authority, of each year, or the last two."""
+    years = asked.question.years
+    if len(asked.authorities) > 1:
+        narrowed = asked.wanted(every)
+        groups = [tuple(item for item in narrowed if item.authority == name) for name in asked.authorities]
+    elif len(years) > 1:
+        groups = [of_year(every, year) for year in years]
+    else:
+        groups = [every[:1], every[1:2]]
+    chosen = tuple(group[0] for group in groups if group)
+    if len(chosen) < max(len(groups), 2):
+        return None
+    unknown = tuple(item for item in chosen if item.lead_inspector is None)
+    if unknown:
+        return no_lead(asked, unknown)
+    leads = {item.lead_inspector for item in chosen}
+    told = "; ".join(f"{item.lead_inspector} led {named(item, 'the')}" for item in chosen)
+    return _answer(asked, len(leads) == 1, f"{told}.", chosen)
+
+
+def no_lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> NotInRecord:
+    """Say that the record does not name who led an inspection, and offer those of which it does."""
+    newest = inspections[0]
+    known = [item for item in asked.inspections() if item.lead_inspector is not None]
+    near = tuple(
+        Choice(inspection_name(item).capitalize(), f"who led {item.authority} {item.published.year}")
+        for item in known[:3]
+    )
+    what = f"who led the {inspection_name(newest)} of {newest.authority}"
+    return NotInRecord(asked.about, what, "what is on record of that inspection", near)
+
+
+def _several(asked: Asked, every: _Inspections) -> Inspections:
+    """Return whether more than one of the inspections asked about is on record."""
+    wanted = asked.wanted(every)
+    graded = "graded " if "graded inspection" in asked.question.sense.says else ""
+    number = f"{len(wanted)} {graded}{'inspection' if len(wanted) == 1 else 'inspections'} of {asked.who}"
+    return _answer(asked, len(wanted) > 1, f"On record: {number}.", wanted)
+
+
+def _published(asked: Asked, every: _Inspections, period: Period) -> Inspections:
+    """Return whether the inspection asked about was published within a period, or whether any was."""
+    if period.besides:
+        own = tuple(item for year in period.besides for item in of_year(every, year, asked.question.months))
+    elif asked.question.turn == "latest" or period.first is None or period.last is None:
+        own = every[:1]
+    else:
+        own = tuple(item for item in every if period.holds(item.published)) or every[:1]
+    shown = (own or every)[:1]
+    newest = shown[0]
+    return _answer(
+        asked, period.holds(newest.published), f"{named(newest)} (inspected {days(newest)}).", shown
+    )
+
+
+def _newest(asked: Asked, every: _Inspections, period: Period) -> Inspections:
+    """Return whether the newest inspection on record is that of the period named."""
+    newest = every[0]
+    within = any(map(period.holds, (newest.published, newest.started, newest.ended)))
+    return _answer(
+        asked,
+        within,
+        f"The newest on record: {inspection_name(newest)}, inspected {days(newest)}.",
+        every[:1],
+    )
+
+
+def named(inspection: InspectionRecord, article: str = "The") -> str:
+    """Return an inspection in a sentence: "The standard inspection of Wirral published 2 February 2024"."""
+    kind, published = KIND_NAMES[inspection.kind], long_date(inspection.published)
+    return f"{article} {kind} of {inspection.authority} published {published}"
+
+
+def days(inspection: InspectionRecord) -> str:
+    """Return when inspectors were there: "on 3 May 2018", "from 17 April 2018 to 18 April 2018"."""
+    if inspection.started == inspection.ended:
+        return f"on {long_date(inspection.started)}"
+    return f"from {long_date(inspection.started)} to {long_date(inspection.ended)}"
+
+
+def with_whom(asked: Asked, inspection: InspectionRecord) -> str | None:
+    """Return who inspected besides the lead, where that is asked and on record."""
+    if "besides" not in asked.question.sense.says:
+        return None
+    others = [one for one in inspection.inspectors if one != inspection.lead_inspector]
+    if not others:
+        return None
+    return f"{joined(others)}, beside {inspection.lead_inspector}, who led {named(inspection, 'the')}."

@@ -10,8 +10,8 @@ Says = Literal[
     "ever",
     "never",
     "always",
-    "again",
-    "next",
+    "a second time",
+    "the next one",
     "twice",
     "all",
     "every judgement",
@@ -30,7 +30,7 @@ Says = Literal[
     "besides",
     "last two",
     "several inspections",
-    "single inspection",
+    "only one inspection",
     "any inspection",
     "graded inspection",
     "theme",
@@ -63,11 +63,12 @@ _SAYS: dict[Says, re.Pattern[str]] = {
         " (?:judge?ments?|grades?|areas?|strands?|headings?|counts?)",
         "clean sweep|full house|across the board|everything|all (?:four|five|round)|outstandings",
     ),
-    "again": any_of(
+    "a second time": any_of(
+        "a second time",
         rf"{GRADE.pattern}(?: \w+){{0,3}}? (?:again|once more|(?:2nd|second) time)",
         rf"(?:again|once more) (?:\w+ )?{GRADE.pattern}",
     ),
-    "next": any_of("(?:the|its) next(?: one| inspection| report)?"),
+    "the next one": any_of("(?:the|its) next(?: one| inspection| report)?"),
     "twice": any_of("twice|more than once|two times"),
     "no longer": any_of(
         "no longer",
@@ -111,7 +112,7 @@ _SAYS: dict[Says, re.Pattern[str]] = {
     "several inspections": any_of(
         "(?:more than one|at least two|two or more|several) (?:\\w+ )?(?:inspections?|reports?|visits?)"
     ),
-    "single inspection": any_of(
+    "only one inspection": any_of(
         "(?:only|just) (?:one|a single|1|the one) (?:\\w+ )?(?:inspections?|reports?)"
     ),
     "any inspection": any_of(

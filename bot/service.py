@@ -212,7 +212,7 @@ def _across(question: Question) -> bool:
     sense = question.sense
     if question.topic == "inspections" and not question.names:
         spanned = sense.since or sense.until or sense.under or question.years or sense.region
-        kinds = question.family or question.inspection_kind or "single inspection" in sense.says
+        kinds = question.family or question.inspection_kind or "only one inspection" in sense.says
         return bool(spanned or kinds or question.group)
     return (
         question.topic == "grades"

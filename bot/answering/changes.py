@@ -64,7 +64,7 @@ def _pair(asked: Asked, graded: tuple[GradedInspection, ...]) -> tuple[GradedIns
     if not years:
         return graded[:2]
     own = _of(graded, years[0], question.months)
-    if len(years) == 1 and own is not None and "next" in sense.says:
+    if len(years) == 1 and own is not None and "the next one" in sense.says:
         return graded[max(graded.index(own) - 1, 0) : graded.index(own) + 1]
     to_now = question.turn != "previous" and bool(question.turn or sense.since or "than" in sense.says)
     if len(years) == 1 and not to_now:

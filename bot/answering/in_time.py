@@ -36,7 +36,7 @@ def told_through_time(asked: Asked, graded: tuple[GradedInspection, ...]) -> Gra
         graded: The inspections that it is about, newest first.
     """
     sense = asked.question.sense
-    if sense.grade and "again" in sense.says and sense.yes_or_no and len(asked.authorities) == 1:
+    if sense.grade and "a second time" in sense.says and sense.yes_or_no and len(asked.authorities) == 1:
         return _again(asked, _judged(asked, graded_inspections(asked, asked.inspections())))
     if not sense.grade or not {"ever", "never", "always"} & sense.says:
         return None

@@ -25,7 +25,7 @@ def answer_inspections(asked: Asked) -> Answer:
     inspector = named_inspector(asked.question, asked.record.store.inspections(until=asked.today))
     if inspector is not None:
         return _led_by(asked, inspector, asked.wanted(every))
-    alone = "single inspection" in asked.question.sense.says and not asked.authorities
+    alone = "only one inspection" in asked.question.sense.says and not asked.authorities
     wanted = _only_ones(asked, every) if alone else asked.wanted(every)
     if not wanted:
         return no_such_inspection(asked, every)

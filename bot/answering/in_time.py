@@ -1,7 +1,6 @@
 """Grades of one authority through time: ever, never or always given, and moves from one to another."""
 
 from dataclasses import replace
-from itertools import combinations
 
 from bot.answering.asked import Asked
 from bot.answering.graded_lists import given_as_asked, move_in_words
@@ -84,46 +83,47 @@ def _through_time(
     return Grades(replace(asked.about, lead=lead), shown or judged or graded, ())
 
 
-def _moved(asked: Asked, judged: tuple[GradedInspection, ...]) -> Grades | NotInRecord | None:
-    """Return whether the judgement moved as asked, from one inspection to a later one, with those it passed through.
-
-    A move in several steps is one too, unless "straight" is asked.
-    """
-    sense, years = asked.question.sense, set(asked.question.years)
-    if sense.moved is None or any(len(item.judgements) != 1 for item in judged):
-        return None
-    before, after = sense.moved
-    course = judged[::-1]
-    grades = [item.judgements[0].grade for item in course]
-    moves = [
-        (at, to)
-        for at, to in combinations(range(len(course)), 2)
-        if grades[at] == before
-        and (grades[to] == after if after is not None else grades[to] != before)
-        and before not in grades[at + 1 : to]
-        and (
-            to == at + 1
-            or (after is not None and "straight" not in sense.says and after not in grades[at:to])
-        )
-        and _made_then(asked, course[to].inspection)
-    ]
-    if after is None and not years and grades and grades[-1] == before:
-        moves = []  # "Is it out of inadequate?": whatever was before, it is not.
-    first, last = moves[-1] if moves else (0, len(course) - 1)
-    last = len(course) - 1 if after is None and not years else last
-    shown = course[first : last + 1]
+def _moved(asked: Asked, judged: tuple[GradedInspection, ...]) -> Grades | NotInRecord:
+    """Return whether, or when, the judgement moved as asked, with the inspections that it passed through."""
+    sense = asked.question.sense
+    course = tuple(replace(item, judgements=item.judgements[:1]) for item in judged[::-1])
+    move = _last_move(asked, course)
+    first, last = move or (0, len(course) - 1)
+    left_open = sense.moved is not None and sense.moved[1] is None and not asked.question.years
+    shown = course[first:] if left_open else course[first : last + 1]
     told = "; ".join(_course(shown)) or "None of them made that judgement"
-    if sense.asks == "when" and not moves:
-        what = f"when {asked.who} moved {move_in_words(sense)}"
-        return NotInRecord(
-            replace(asked.about, lead=f"{told}."), what, f"{len(course)} inspections of {asked.who}"
-        )
-    if sense.asks == "when":
-        told = f"{long_date(course[moves[-1][1]].inspection.published)}. {told}"
+    if sense.asks != "when":
+        said = "Yes" if move else "No, not among the inspections on record"
+    elif move:
+        said = long_date(course[last].inspection.published)
     else:
-        told = f"{'Yes' if moves else 'No, not among the inspections on record'}. {told}"
-    lead = f"{told}."
-    return Grades(replace(asked.about, lead=lead), shown[::-1], ())
+        what = f"when {asked.who} moved {move_in_words(sense)}"
+        about = replace(asked.about, lead=f"{told}.")
+        return NotInRecord(about, what, f"{len(course)} inspections of {asked.who}")
+    return Grades(replace(asked.about, lead=f"{said}. {told}."), shown[::-1], ())
+
+
+def _last_move(asked: Asked, course: tuple[GradedInspection, ...]) -> tuple[int, int] | None:
+    """Return the places in a course of grades, oldest first, between which the last move of the kind asked about lies.
+
+    A move in several steps is one too, unless "straight" is asked; one away from a grade, to whichever, has one step.
+    """
+    sense = asked.question.sense
+    before, after = sense.moved or (None, None)
+    grades = [item.judgements[0].grade for item in course]
+    if after is None and not asked.question.years and grades and grades[-1] == before:
+        return None  # "Is it out of inadequate?": whatever was before, it is not.
+    several = after is not None and "straight" not in sense.says
+    for to in range(len(course) - 1, 0, -1):
+        arrived = grades[to] == after if after is not None else grades[to] != before
+        if not arrived or not _made_then(asked, course[to].inspection):
+            continue
+        for at in range(to - 1, -1, -1):
+            if grades[at] == before:
+                return at, to
+            if not several or grades[at] == after:
+                break
+    return None
 
 
 def _made_then(asked: Asked, inspection: InspectionRecord) -> bool:

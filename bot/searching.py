@@ -132,11 +132,6 @@ class Searcher:
             return word
         return self._vocabulary().speller.corrected(word)
 
-    def knows(self, word: str) -> bool:
-        """Return whether a word stands in any finding, names a topic or is a stop word."""
-        topics = self._topics
-        return word in self._vocabulary().uses or word in topics.stop_words or bool(topics.spans((word,)))
-
     def is_slip_of_a_weak_word(self, word: str) -> bool:
         """Return whether a word that nothing on record knows is a slip for one that says little ("currant")."""
         if word in self._vocabulary().uses or self._topics.spans((word,)) or len(word) < 6:

@@ -232,12 +232,16 @@ def stands_in(ref: str, paragraphs: Iterable[int]) -> bool:
 
 
 def joined(names: Iterable[str], last: str = "and") -> str:
-    """Return names as in a sentence: "A", "A and B", "A; B and C" where a name holds a comma."""
+    """Return names as in a sentence: "A", "A and B"; "A; B and C" where a name holds a comma.
+
+    A comma parts the last where it or the one before it holds an "and": "A, Windsor and Maidenhead, and Wokingham".
+    """
     every = tuple(names)
     if len(every) < 2:
         return "".join(every)
     separator = "; " if any("," in name for name in every) else ", "
-    return f"{separator.join(every[:-1])} {last} {every[-1]}"
+    parted = len(every) > 2 and any(f" {last} " in name for name in every[-2:])
+    return f"{separator.join(every[:-1])}{separator.rstrip() if parted else ''} {last} {every[-1]}"
 
 
 def inspection_name(inspection: InspectionRecord) -> str:

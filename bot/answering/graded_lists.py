@@ -1,5 +1,6 @@
 """Lists of authorities by their grades: by grade, judgement, region and year, or by how a grade moved."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
@@ -10,7 +11,7 @@ from bot.answering.judged import direction, graded_inspections, is_towards, step
 from bot.answering.subject import best_judgements, judgement_fit, subject_words
 from bot.answers import About, Answer, GradedAuthorities, GradedAuthority, GradedInspection, NotInRecord
 from bot.asking_words import JUDGED_WORDS
-from bot.sense import Sense
+from bot.sense import REGION_WORDS, Sense
 from knowledge.records import InspectionRecord, JudgementRecord
 
 _Judged = tuple[GradedInspection, JudgementRecord]
@@ -34,9 +35,9 @@ def answer_graded_authorities(asked: Asked) -> Answer:
     lead = f"{len(names)} {'authority' if len(names) == 1 else 'authorities'}: {joined(names)}."
     if asked.question.sense.yes_or_no:
         lead = _of_all(asked, subject, names) or f"Yes. {lead}"
+    lead = " ".join((lead, *_not_understood(asked, subject)))
     about = About(names, None, asked.question.text, lead)
-    notes = [*_not_understood(asked, subject)]
-    notes.append("By the newest graded full inspection of each authority." if not asked.narrowed else "")
+    notes = ["By the newest graded full inspection of each authority." if not asked.narrowed else ""]
     if without:
         notes.append(
             f"No such judgement in the newest inspection, so left out: {without} of {len(asked.listed)} authorities."
@@ -79,14 +80,18 @@ def _of_all(asked: Asked, subject: tuple[str, ...], names: tuple[str, ...]) -> s
 
 
 def _not_understood(asked: Asked, subject: tuple[str, ...]) -> tuple[str, ...]:
-    """Say which words narrow nothing because nothing on record knows them: "GM" may have been meant for a region."""
-    known = asked.record.searcher.knows
-    words = [word for word in subject if word not in _LISTING | JUDGED_WORDS and not known(word)]
+    """Say which words were meant to narrow the list and don't: "unitary authorities", "zz councils"."""
+    before = {found.group(1) for found in _BEFORE_AUTHORITIES.finditer(asked.question.text.lower())}
+    plain = _LISTING | JUDGED_WORDS | REGION_WORDS | asked.record.topics.stop_words
+    words = [word for word in subject if word in before - plain]
     return (
-        (f"Not understood, so nothing is narrowed by it: {joined(f'“{word}”' for word in words)}.",)
+        (f"Not narrowed by {joined(f'“{word}”' for word in words)}, which isn't understood.",)
         if words
         else ()
     )
+
+
+_BEFORE_AUTHORITIES = re.compile(r"([a-z]+) (?:authorities|councils|boroughs|las)\b")
 
 
 def _none_of(asked: Asked) -> About:

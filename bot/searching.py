@@ -280,6 +280,10 @@ def _place(phrase: str, text: str, later: int = 0) -> int | None:
     return None if at < 0 else text.count(" ", 0, at) + later + (at > 0)
 
 
+_ONLY_PEOPLE = frozenset({"vulnerable adolescents"})
+"""Topics whose words mostly say of whom something is asked: "homeless teenagers"."""
+
+
 def _suffices(score: _Score, weights: Mapping[Term, float], whole: float) -> bool:
     """Return whether a finding touches enough of what is asked to be an answer.
 
@@ -294,7 +298,7 @@ def _suffices(score: _Score, weights: Mapping[Term, float], whole: float) -> boo
     if score.touched < SOME * whole:
         return False
     touched = [term for term in weights if term in score.terms]
-    topics = [term for term in weights if term.topics]
+    topics = [term for term in weights if term.topics and not _ONLY_PEOPLE.issuperset(term.topics)]
     if len(touched) >= 2 or (topics and all(term in score.terms for term in topics)):
         return True
     return any(term.topics and weights[term] >= _RARE for term in touched)

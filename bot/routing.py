@@ -40,6 +40,7 @@ _GOT = any_of(
     "land(?:s|ed)?|results?|outcome|fared?|(?:sub-?)?judgement|standing",
     "(?:come|came) out(?: as| at| with)?",
 )
+_COUNTS_INSPECTORS = any_of("how many (?:hmi|inspectors)", "(?:number|no) of (?:hmi|inspectors)")
 _SOFT = frozenset({"judged", "score", "scored", "scores"})
 """Words that ask for a grade, unless what is judged is the subject of findings ("how was supervision judged")."""
 _BY_WHEN = any_of("deadlines?|due|by when|(?:by|on) (?:what|which) (?:date|day)")
@@ -170,7 +171,8 @@ def _in_passing(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Ro
     opens = 0 in used
     match topic:
         case "inspections":
-            in_passing = cues.sense.asks in ("who", "when") and _of_a_role(cues) and not opens
+            of_a_post = cues.sense.asks in ("who", "when") and _of_a_role(cues)
+            in_passing = (of_a_post or _COUNTS_INSPECTORS.search(cues.text) is not None) and not opens
         case "grades":
             soft = {cues.words[at] for at in used} <= _SOFT
             in_passing = soft and cues.on_a_topic and bool(_others(cues))

@@ -12,7 +12,7 @@ from knowledge.records import InspectionRecord
 
 _DUE_WORDS = frozenset(
     "passed due actions action late missed set within date dates written publish publication response statutory"
-    " working 70 30 deadline deadlines".split()
+    " working 70 30 deadline deadlines improve improved improving".split()
 )
 """Words that ask for a deadline, and say nothing of what is due."""
 
@@ -86,11 +86,14 @@ def passed_lead(items: tuple[DueItem, ...]) -> str | None:
 
 def _on_words(asked: Asked, items: tuple[DueItem, ...]) -> tuple[DueItem, ...]:
     """Keep the items that the words find, best first."""
+    words = tuple(word for word in asked.question.words if word not in _DUE_WORDS)
+    # Backwards, no two words make a phrase: "supervision records", where no item has that, is looked for word by word.
+    return _found(asked, items, words) or _found(asked, items, words[::-1])
+
+
+def _found(asked: Asked, items: tuple[DueItem, ...], words: tuple[str, ...]) -> tuple[DueItem, ...]:
     found = asked.record.searcher.search(
-        asked.question.words,
-        authorities=asked.authorities,
-        kinds=("improvement", "priority"),
-        until=asked.today,
+        words, authorities=asked.authorities, kinds=("improvement", "priority"), until=asked.today
     ).found
     places = {item.finding.row: place for place, item in enumerate(found)}
     kept = (item for item in items if item.finding.row in places)

@@ -33,6 +33,10 @@ def direct(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> D
             return _stating(asked, found, terms, counting_of(asked, terms))
         case "how long" if (lasting := _stating(asked, found, terms, _lasts))[0]:
             return lasting
+        case "who" if (
+            "chairs" in sense.says and (named := _stating(asked, found, terms, _names_the_chair))[0]
+        ):
+            return named
         case "who" if "chairs" in sense.says and (chaired := _stating(asked, found, terms, _chairs))[0]:
             return chaired
         case "who" if "director" in sense.says:
@@ -174,6 +178,11 @@ _CHAIRS = re.compile(r"\bchair(?:s|ed)? (?:the|its|it|by|both|jointly)\b|\bchair
 def _chairs(clause: str) -> bool:
     """Return whether a clause tells who chairs something, by name or by post."""
     return bool(_CHAIRS.search(clause))
+
+
+def _names_the_chair(clause: str) -> bool:
+    """Return whether a clause has the name of who chairs something."""
+    return "chair" in clause.lower() and _names_somebody(clause)
 
 
 _PERSON = re.compile(

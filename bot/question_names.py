@@ -90,7 +90,7 @@ _PLURAL = re.compile(r"\b(?:grades|ratings|judge?ments|inspections|reports)\b")
 _LISTS = re.compile(r"\b(?:inspections|authorities|councils|las|boroughs|region)\b")
 _OF_SEVERAL = re.compile(
     r"\b(?:authorities|councils|boroughs|las|which of|who(?:'s| is| are| has| got| went| was)? in|every|each|how many"
-    r"|both|list|(?:any|anyone|anybody|none|all|everyone|only)\b.*\b(?:in|of))\b"
+    r"|both|list|across|throughout|(?:any|anyone|anybody|none|all|everyone|only)\b.*\b(?:in|of))\b"
 )
 """What asks about more than one of the authorities that share a name."""
 

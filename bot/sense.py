@@ -123,6 +123,8 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_WHAT_IS_IT = re.compile(r"what(?:'s| is| was| are| were) (?:it|that|this|they)")
+"""A question about what was told before: "The report gives a figure for ... What is it?"."""
 _QUESTION_WORD = any_of("what|how|where|whats|hows|wheres")
 _MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* )?"
 _YEAR = r"((?:19|20)\d\d)"
@@ -260,7 +262,8 @@ def sense_of(text: str, *, sentence: str | None = None, clause: str | None = Non
     named = (moved[1] if moved else None) or grade_in(_plain((clause or "").lower())) or grade_in(lowered)
     bound = bound_of(lowered) if named else None
     towards = None if bound else towards
-    asks = _asks(_opened(_plain(sentence.lower())) if sentence else lowered, told=_is_told(sentence or text))
+    asking = _opened(_plain(sentence.lower())) if sentence else lowered
+    asks = _asks(lowered if _WHAT_IS_IT.fullmatch(asking) else asking, told=_is_told(sentence or text))
     clipped = _is_clipped(typed, graded=named is not None)
     clipped = clipped or (asks == "what" and _YET.search(lowered) is not None)
     if (asks == "what" and clipped) or (asks == "when" and _PUBLISHED_THEN.search(typed)):

@@ -82,7 +82,7 @@ def _parted(text: str, start: int, end: int, at: re.Pattern[str]) -> Iterable[tu
 
 
 _SENTENCE_ENDS = re.compile(r"[.?!;](?=\s)")
-_CLAUSE_ENDS = re.compile(r",(?=\s)|\s-(?=\s+(?:has|have|had|is|are|was|were|did|does|do)\b)")
+_CLAUSE_ENDS = re.compile(r"[,:](?=\s)|\s-(?=\s+(?:has|have|had|is|are|was|were|did|does|do)\b)")
 _ASKS_FIRST = re.compile(
     r"^(?:(?:and|but|so|or|also|then|now|just|pls|please) )*"
     r"(?:who|whose|what|which|when|where|why|how|was|were|is|are|did|does|do|has|have|had|can|any|list|name|in what"

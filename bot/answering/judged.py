@@ -1,5 +1,6 @@
 """Inspections with their judgements: what grades, history, summary and lists of inspections share."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.answering.asked import Asked
@@ -43,19 +44,30 @@ def judged_lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str 
     newest = next((item for item in graded_inspections(asked, inspections[:1])), None)
     if newest is None or asked.question.sense.asks not in ("what", "which"):
         return None
-    tells = asked.record.topics.tells
-    strands = {stem(word) for name in newest.framework.strands for word in words_of(name)}
-    asked_for = {stem(word) for word in asked.question.words if tells(word) and word not in SAYING} - strands
-    named = [
-        one
-        for one in newest.judgements
-        if {stem(word) for word in words_of(one.name) if tells(word)} - strands == asked_for and asked_for
-    ]
+    named = _called_so(asked, newest)
     if not named:
         return None
     said = "; ".join(f"{judgement_name(newest, one)}: {one.grade or 'not judged'}" for one in named)
     date = long_date(newest.inspection.published)
     return f"{said} ({newest.inspection.authority}, published {date}, {named[0].ref or 'grades'})."
+
+
+def _called_so(asked: Asked, item: GradedInspection) -> list[JudgementRecord]:
+    """Return the judgements whose whole name the question gives, of the strand that it names ("LAC"), if one."""
+    topics, words = asked.record.topics, asked.question.words
+    strands = {key for name in item.framework.strands for key in topics.tag(name)}
+    of_strand = {
+        word: keys for word in words for _, _, keys in topics.spans((word,)) if strands.issuperset(keys)
+    }
+    idle = {stem(word) for name in (*item.framework.strands, *of_strand) for word in words_of(name)}
+
+    def telling(said: Iterable[str]) -> set[str]:
+        return {stem(word) for word in said if topics.tells(word) and word not in SAYING} - idle
+
+    asked_for = telling(words)
+    named = [one for one in item.judgements if asked_for and telling(words_of(one.name)) == asked_for]
+    meant = {key for keys in of_strand.values() for key in keys}
+    return [one for one in named if meant.intersection(topics.tag(one.strand))] or named
 
 
 def judgement_name(item: GradedInspection, judgement: JudgementRecord) -> str:

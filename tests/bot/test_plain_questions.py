@@ -441,3 +441,48 @@ def test_the_reasons_tell_how_a_question_about_grades_was_read(
     reasons = explain(question, service.answer(question, today=TODAY), service.record)
 
     assert any(one.startswith(reason) for one in reasons), reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("islington 2012 LAC staying safe", "Staying safe (looked after children): outstanding"),
+        (
+            "What did Islington's LAC services get under 'being healthy' in 2012?",
+            "Being healthy (looked after",
+        ),
+    ],
+)
+def test_a_judgement_called_like_a_subject_says_its_grade(
+    service: FindingsService, text: str, lead: str
+) -> None:
+    """Of the strand that is named, with the findings on the subject."""
+    answer = ask(service, text)
+
+    assert isinstance(answer, Findings), answer
+    assert (answer.about.lead or "").startswith(lead)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("How many HMI were on the team that inspected Islington in 2012?", "four HMI"),
+        ("ISLINGTON LSCB CHAIR NAME", "Janet Mokades"),
+        ("Who acted as quality assurance manager for the focused visit to Islington in 2018?", "Sean Tarpey"),
+        (
+            "How many looked after children did Islington have in 2007, according to its 2012 inspection?",
+            "365",
+        ),
+    ],
+)
+def test_what_a_finding_states_of_people_and_years(service: FindingsService, text: str, said: str) -> None:
+    """Names of posts, counts of inspectors, and figures of the year that is asked about."""
+    assert said in (ask(service, text).about.lead or "")
+
+
+def test_deadlines_are_found_word_by_word_where_no_item_has_the_phrase(service: FindingsService) -> None:
+    """No item is about "supervision records", one is about recorded supervision."""
+    answer = ask(service, "By when did Islington have to improve supervision records?")
+
+    assert isinstance(answer, Deadlines), answer
+    assert "9 June 2012" in render_text(answer)

@@ -39,6 +39,10 @@ _CONSISTENTLY = any_of("consistent(?:ly)?", "routine(?:ly)?", "systematic(?:ally
 _FALLS_SHORT = any_of(
     "not (?:sufficiently|well|effectively|adequately|robustly|clearly) (?:enough )?(?:\\w+ or )?\\w+"
 )
+_NEGATED = any_of(
+    "(?<!or )not|never|without|lack(?:s|ed|ing)?|fail(?:s|ed|ing)?", "\\w+n't(?! (?:it|they|he|she|there)\\b)"
+)
+"""What turns a question round: "were children not seen?" has no plain yes."""
 _IN_PLACE = any_of("in place|available|exists?")
 _OPENS_WITH_NO = re.compile(r"^(?:no|none|nobody|never)\b(?! longer)")
 _NEUTRAL = frozenset(
@@ -58,13 +62,16 @@ def whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> 
     Yes only from a clause that says all that is asked, without any reserve. No only from one that denies it ("No care
     leaver ...") or, where it is asked of all, keeps it from holding of some. Anything else is left to the reader.
     """
+    if _NEGATED.search(asked.question.text.lower().replace("’", "'")):
+        return None
     if "raised" in asked.question.sense.says and (raised := _raised(asked, found, terms)) is not None:
         return raised
     for item in found[:5]:
         for clause in CLAUSES.split(item.finding.text):
             said = _said(asked, item.finding, clause, terms)
             if said is not None:
-                return f"{said}. {clause.strip()} ({source_of(item.finding)})"
+                stated = clause.strip()
+                return f"{said}. {stated[:1].upper()}{stated[1:]} ({source_of(item.finding)})"
     return None
 
 

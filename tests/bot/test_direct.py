@@ -108,6 +108,7 @@ def test_a_figure_or_name_that_is_nowhere_is_not_in_the_record(barnet: FindingsS
         ("Do any care leavers live in B&B in Barnet?", "No. No care leaver"),
         ("Any CME in Barnet?", "No. There are currently no children missing education"),
         ("barnet caseloads manageable?", "Yes. Social workers' caseloads"),
+        ("barnet caseloads manageable or not?", "Yes. Social workers' caseloads"),
         ("barnet radicalisation risks recognised ok?", "No. Risks of radicalisation"),
         (
             "Were foster carers always told the outcome of complaints in Barnet?",
@@ -142,6 +143,7 @@ def test_what_is_written_in_other_words_is_shown_without_a_yes(barnet: FindingsS
         "Does the virtual school in Barnet work well?",
         "Is Barnet's virtual school effective?",
         "Do unaccompanied children feel settled in Barnet?",
+        "Are social workers' caseloads not manageable in Barnet?",
         "Homes for care leavers in Barnet?",
     ],
 )

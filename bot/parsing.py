@@ -59,8 +59,9 @@ _ASKING_FOR: dict[str, frozenset[str]] = {
     ),
     "who": frozenset("name names named called person acted acting served serving held role".split()),
     "when": frozenset("date day start started begin began".split()),
+    "became": frozenset("acted addressed fix fixed resolved dealt sorted remedied put right earlier".split()),
 }
-"""Words that ask for a number or a name."""
+"""Words that ask for a number, a name, a date, or for what became of items, and say nothing of a subject."""
 
 
 class QuestionParser:

@@ -55,6 +55,11 @@ _WHETHER = re.compile(
 )
 _MENDED = "(?:put right|addressed|resolved|acted on|dealt with|sorted|remedied)"
 _ITEMS = "(?:areas?|items?|actions?|recommendations?|points?|weakness(?:es)?|issues?|problems?)"
+_MENDED_ITEMS = any_of(
+    rf"(?:fix|fixed|{_MENDED})\b.*\b{_ITEMS}",
+    rf"{_ITEMS}\b.*\b(?:fixed|{_MENDED})",
+)
+"""Whether an inspection's items were put right: what became of them answers it."""
 _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
     (
         "became",
@@ -62,8 +67,7 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
             "what (?:has )?(?:happened|became|become) (?:to|of|with)",
             "followed up",
             "follow-up",
-            rf"(?:fix|fixed|{_MENDED})\b.*\b{_ITEMS}",
-            rf"{_ITEMS}\b.*\b(?:fixed|{_MENDED})",
+            _MENDED_ITEMS.pattern,
         ),
     ),
     ("how long", any_of("how long", "duration", "length of", "inspection length", "how many days")),
@@ -321,7 +325,7 @@ def _is_told(sentence: str) -> bool:
 
 
 def _asks(text: str, *, told: bool) -> Asks:
-    if not told and _WHETHER.search(text):
+    if not told and _WHETHER.search(text) and not _MENDED_ITEMS.search(text):
         return "whether"
     return next((asks for asks, pattern in _ASKS if pattern.search(text)), "what")
 

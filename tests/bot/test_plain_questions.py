@@ -486,3 +486,21 @@ def test_deadlines_are_found_word_by_word_where_no_item_has_the_phrase(service: 
 
     assert isinstance(answer, Deadlines), answer
     assert "9 June 2012" in render_text(answer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "did islington fix its 2010 areas",
+        "Has Islington acted on the recommendations?",
+        "Have the issues from Islington's last inspection been resolved?",
+    ],
+)
+def test_whether_items_were_put_right_is_told_by_what_became_of_them(
+    service: FindingsService, text: str
+) -> None:
+    """Neither that there was an inspection nor that a letter carries no grades answers it."""
+    answer = ask(service, text)
+
+    assert isinstance(answer, Findings | NotInRecord), answer
+    assert not (answer.about.lead or "").startswith(("Yes", "No"))

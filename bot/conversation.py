@@ -6,7 +6,7 @@ Pure: two questions in, one out. Says what was taken over, so that the answer ca
 from dataclasses import dataclass, replace
 
 from bot.asking_words import JUDGED_WORDS
-from bot.question import Group, Question
+from bot.question import Question
 from bot.sense import Sense
 
 _SETTLED = ("exact", "alias", "fuzzy", "abolished")
@@ -30,9 +30,9 @@ def continued(now: Question, before: Question | None) -> Continued:
     if now.sense.region and not before.names:
         # "and in the West Midlands?" after a list of authorities asks for a region, not for one of its towns.
         now = replace(now, names=tuple(name for name in now.names if name.outcome in _SETTLED))
-    elif not before.names and before.topic in _LISTS and (group := _group(now)) is not None:
-        # "and Merseyside?" after a list asks for a list of those that share the name.
-        now = replace(now, names=(), group=group)
+    elif not before.names and before.topic in _LISTS and now.area is not None and not now.words:
+        # "and Merseyside?" after a list asks for a list of that area.
+        now = replace(now, names=(), group=now.area)
     question, taken = now, []
     if not now.names and (names := tuple(name for name in before.names if name.outcome in _SETTLED)):
         question = replace(question, names=names)
@@ -66,16 +66,6 @@ def continued(now: Question, before: Question | None) -> Continued:
     return Continued(
         replace(question, text=_written(question)), f"Taken from this thread: {'; '.join(taken)}."
     )
-
-
-def _group(now: Question) -> Group | None:
-    """Return the group that a question names and nothing else, if its name is one that several authorities share."""
-    if len(now.names) != 1 or now.words or now.topic_named:
-        return None
-    name = now.names[0]
-    if name.outcome != "ask" or len(name.candidates) < 2:
-        return None
-    return Group(name.text if name.text[:1].isupper() else name.text.title(), name.candidates)
 
 
 def _sense(now: Sense, before: Sense) -> Sense:

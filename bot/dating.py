@@ -104,9 +104,9 @@ def period_of(words: Sequence[str], asking: frozenset[int]) -> Period | None:
     first, last, start, end = max(
         asked, key=lambda found: (_bound_before(words, found[2]) is not None, found[2])
     )
-    if end < len(words) and words[end] in ("onwards", "onward"):
-        return Period(first, None)
     besides = tuple(day.year for day, _, at, _ in named if not start <= at < end)
+    if end < len(words) and words[end] in ("onwards", "onward"):
+        return Period(first, None, besides)
     match _bound_before(words, start):
         case "before":
             return Period(None, first - dt.timedelta(days=1), besides)

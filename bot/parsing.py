@@ -137,6 +137,7 @@ class QuestionParser:
             topic_named=topic is not None,
             names=names,
             group=found.group,
+            area=found.area,
             words=content if meaningful or topic == "help" or counts else (),
             kinds=kinds_of(tokens),
             weakness=weakness and topic not in ("strengths",),

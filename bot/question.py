@@ -35,7 +35,7 @@ TopicName = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Authorities that a list is asked of: those that share a name ("South Yorkshire")."""
+    """Authorities that a list is asked of: those of an area ("South Yorkshire")."""
 
     name: str
     authorities: tuple[str, ...]
@@ -50,7 +50,8 @@ class Question:
         topic: What is asked.
         topic_named: Whether the text named the topic, rather than the topic being the likeliest.
         names: Every place of the text that names an authority, text order.
-        group: The authorities of which a list is asked by a name that they share, if any.
+        group: The authorities of which a list is asked by the name of an area, if any.
+        area: The area named, if any, whether or not a list of it is asked.
         words: Content words in text order, lower case; no names, years, topic words or stop words.
         kinds: Kinds of finding asked for; empty for all.
         weakness: Only what tells a weakness.
@@ -76,6 +77,7 @@ class Question:
     topic_named: bool = True
     names: tuple[NameMatch, ...] = ()
     group: Group | None = None
+    area: Group | None = None
     words: tuple[str, ...] = ()
     kinds: tuple[FindingKind, ...] = ()
     weakness: bool = False

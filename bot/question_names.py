@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.matching import AuthorityMatcher, NameMatch
 from bot.question import Group
-from bot.sense import names_region, sense_of
+from bot.sense import sense_of
 from bot.spelling import english_words
 from bot.tokens import without
 from knowledge.authorities import SharedName, name_key
@@ -23,12 +23,14 @@ class Named:
 
     Attributes:
         names: Every place that names an authority, or seems to, text order.
-        group: The authorities of which a list is asked by a name that they share.
+        group: The authorities of which a list is asked by the name of an area.
+        area: The area named, whether a list of it is asked or one authority in it has still to be chosen.
         marked: `names`, and the place that names the group: none of these words says anything else.
     """
 
     names: tuple[NameMatch, ...]
     group: Group | None
+    area: Group | None
     marked: tuple[NameMatch, ...]
 
 
@@ -37,18 +39,24 @@ class QuestionNames:
 
     def __init__(self, matcher: AuthorityMatcher, shared_names: Sequence[SharedName] = ()) -> None:
         self._matcher = matcher
-        self._shared_names = {name_key(shared.name): shared for shared in shared_names}
+        self._areas = {
+            name_key(shared.name): Group(shared.name, shared.authorities)
+            for shared in shared_names
+            if shared.is_area
+        }
 
     def read(self, text: str) -> Named:
         """Return what a cleaned text names."""
         names = self._names(text)
         for at, name in enumerate(names):
+            if (area := self._area(name)) is None:
+                continue
             # "Which South Yorkshire councils are good?" asks of them all; "Is Berkshire good?" has to say which.
-            if (shared := self._shared(name)) is not None and _asks_of_several(text, shared):
-                others = (*names[:at], *names[at + 1 :])
-                marked = (*names[:at], replace(name, outcome="alias"), *names[at + 1 :])
-                return Named(others, Group(shared.name, shared.authorities), marked)
-        return Named(names, None, names)
+            if not _asks_of_several(text):
+                return Named(names, None, area, names)
+            others = (*names[:at], *names[at + 1 :])
+            return Named(others, area, area, (*names[:at], replace(name, outcome="alias"), *names[at + 1 :]))
+        return Named(names, None, None, names)
 
     def _names(self, text: str) -> tuple[NameMatch, ...]:
         """Return the names in `text`; a region's name in a question about grades is no authority's."""
@@ -58,26 +66,19 @@ class QuestionNames:
         lists = sense.grade or sense.across or _LISTS.search(text.lower()) or _PLURAL.search(text.lower())
         if sense.region is None or not lists:
             return names
-        return tuple(name for name in names if name in settled or self._is_narrower(name))
+        return tuple(name for name in names if name in settled or self._area(name) is not None)
 
-    def _is_narrower(self, name: NameMatch) -> bool:
-        """Return whether a name is shared by some authorities of a region only: "South Yorkshire"."""
-        shared = self._shared(name)
-        return shared is not None and not names_region(shared.name)
-
-    def _shared(self, name: NameMatch) -> SharedName | None:
-        """Return the name that several authorities share, if `name` is one, perhaps with "councils" behind it."""
+    def _area(self, name: NameMatch) -> Group | None:
+        """Return the area that a name means, perhaps with "councils" behind it, if it is one's."""
         if name.outcome != "ask":
             return None
         written = name_key(name.text)
-        likely = (shared for key, shared in self._shared_names.items() if written.startswith(key))
-        return next((shared for shared in likely if set(shared.authorities) == set(name.candidates)), None)
+        likely = (area for key, area in self._areas.items() if written.startswith(key))
+        return next((area for area in likely if set(area.authorities) == set(name.candidates)), None)
 
 
-def _asks_of_several(text: str, shared: SharedName) -> bool:
+def _asks_of_several(text: str) -> bool:
     """Return whether a text asks of a whole area: in so many words, or clipped ("merseyside grades")."""
-    if not shared.is_area:
-        return False
     lowered = text.lower()
     clipped = "?" not in text and not _OF_ONE.match(lowered)
     return bool(_OF_SEVERAL.search(lowered)) or (

@@ -44,6 +44,9 @@ Says = Literal[
     "chairs",
     "told to",
     "raised",
+    "in place",
+    "consistently",
+    "not so",
     "how well",
 ]
 """What a question may say besides; each is one of its own ways of being said."""
@@ -141,6 +144,12 @@ _SAYS: dict[Says, re.Pattern[str]] = {
         "areas? (?:for|of|to)|listed|list|among|feature[ds]?|named|an? area|points?|flagged|something to|afds?|afis?",
     ),
     "raised": any_of("rais(?:e|ed|ing)|flag(?:ged)?|pick(?:ed)? up|criticis\\w+|highlight\\w*|complain\\w*"),
+    "in place": any_of("in place|available|exists?"),
+    "consistently": any_of("consistent(?:ly)?|routine(?:ly)?|systematic(?:ally)?"),
+    "not so": any_of(
+        "(?<!or )not|never|without|lack(?:s|ed|ing)?|fail(?:s|ed|ing)?",
+        "\\w+n't(?! (?:it|they|he|she|there)\\b)",
+    ),
     "how well": any_of(
         "how well|good|bad|well|better|worse|effective|strong|weak|poor|ok|okay|enough|too|quick(?:ly)?|slow|up to",
         "knows?|known|understand\\w*|understood|aware|feels?|felt|thinks?|thought|happy|satisfied",

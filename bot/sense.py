@@ -361,11 +361,6 @@ def _region(text: str) -> str | None:
     return next((name for name, pattern in _REGIONS.items() if pattern.search(text)), None)
 
 
-def names_region(name: str) -> bool:
-    """Return whether a name is one for a whole region: "Yorkshire", not "South Yorkshire"."""
-    return any(pattern.fullmatch(name.lower()) for pattern in _REGIONS.values())
-
-
 def _span(text: str) -> tuple[int | None, int | None]:
     since, until = _SINCE.search(text), _UNTIL.search(text)
     first = int(next(filter(None, since.groups()))) + since.group().startswith("after") if since else None

@@ -1,6 +1,5 @@
 """Lists of authorities by their grades: by grade, judgement, region and year, or by how a grade moved."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
@@ -81,7 +80,9 @@ def _of_all(asked: Asked, subject: tuple[str, ...], names: tuple[str, ...]) -> s
 
 def _not_understood(asked: Asked, subject: tuple[str, ...]) -> tuple[str, ...]:
     """Say which words were meant to narrow the list and don't: "unitary authorities", "zz councils"."""
-    before = {found.group(1) for found in _BEFORE_AUTHORITIES.finditer(asked.question.text.lower())}
+    if asked.where is not None:
+        return ()
+    before = {word for word, noun in pairwise(asked.question.words) if noun in _AUTHORITIES}
     plain = _LISTING | JUDGED_WORDS | REGION_WORDS | asked.record.topics.stop_words
     words = [word for word in subject if word in before - plain]
     return (
@@ -91,7 +92,7 @@ def _not_understood(asked: Asked, subject: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-_BEFORE_AUTHORITIES = re.compile(r"([a-z]+) (?:authorities|councils|boroughs|las)\b")
+_AUTHORITIES = frozenset("authorities councils boroughs las".split())
 
 
 def _none_of(asked: Asked) -> About:

@@ -34,16 +34,9 @@ _NOT_ALL = any_of(
     "not (?:(?:yet|always|fully) )*(?:consistent(?:ly)?|routine(?:ly)?|systematic(?:ally)?|universal(?:ly)?)",
     "inconsistent(?:ly)?",
 )
-_CONSISTENTLY = any_of("consistent(?:ly)?", "routine(?:ly)?", "systematic(?:ally)?")
-"""Words that ask whether something always is so."""
 _FALLS_SHORT = any_of(
     "not (?:sufficiently|well|effectively|adequately|robustly|clearly) (?:enough )?(?:\\w+ or )?\\w+"
 )
-_NEGATED = any_of(
-    "(?<!or )not|never|without|lack(?:s|ed|ing)?|fail(?:s|ed|ing)?", "\\w+n't(?! (?:it|they|he|she|there)\\b)"
-)
-"""What turns a question round: "were children not seen?" has no plain yes."""
-_IN_PLACE = any_of("in place|available|exists?")
 _OPENS_WITH_NO = re.compile(r"^(?:no|none|nobody|never)\b(?! longer)")
 _NEUTRAL = frozenset(
     map(
@@ -62,8 +55,8 @@ def whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> 
     Yes only from a clause that says all that is asked, without any reserve. No only from one that denies it ("No care
     leaver ...") or, where it is asked of all, keeps it from holding of some. Anything else is left to the reader.
     """
-    if _NEGATED.search(asked.question.text.lower().replace("’", "'")):
-        return None
+    if "not so" in asked.question.sense.says:
+        return None  # "Were children not seen?" has no plain yes.
     if "raised" in asked.question.sense.says and (raised := _raised(asked, found, terms)) is not None:
         return raised
     for item in found[:5]:
@@ -101,7 +94,6 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
         for word in term.words
     }
     text = clause.lower().replace("’", "'")
-    said = asked.question.text.lower()
     if set(map(stem, lacks)) - _NEUTRAL:
         return None
     if _denies(text, _roots_said(asked, text, telling)) and all(
@@ -111,13 +103,13 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
     says = asked.question.sense.says
     if "how well" in says and (short := _FALLS_SHORT.search(text)) and _names(short.group(), terms):
         return "No"
-    of_all = bool({"always", "all"} & says) or _CONSISTENTLY.search(said) is not None
+    of_all = bool({"always", "all", "consistently"} & says)
     if of_all and _NOT_ALL.search(text):
         # "Every school has one, though not all of them are trained" denies only one of the two.
         return None if _EVERY.search(_NOT_ALL.sub(" ", text)) else "No"
     # Of a single thing, and without a verb, only whether it is there: "is there a virtual school".
     alone = len(telling) == 1 and not set(terms) - set(telling)
-    is_there = "is there a" in says or _IN_PLACE.search(said) is not None
+    is_there = bool({"is there a", "in place"} & says)
     if "how well" in says and not _valued(text, terms, telling):
         return None
     beside = asked.question.sense.questioned and _beside(clause, terms)
@@ -126,7 +118,7 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
     if is_there:
         text = _A_FEW.sub(" ", text)
     reserves = {found.group() for pattern in (_RESERVED, _HEDGED) for found in pattern.finditer(text)}
-    asked_for = {one for one in reserves if re.search(rf"\b{re.escape(one)}\b", said)}
+    asked_for = {one for one in reserves if set(one.split()) <= set(words_of(asked.question.text))}
     if reserves - asked_for or (of_all and not _EVERY.search(text)):
         return None
     # "Are caseloads too high?" asks for what is a weakness.

@@ -136,3 +136,11 @@ def test_a_thread_goes_on_with_another_group(service: FindingsService) -> None:
 
     assert "Berkshire" in render_text(answer)
     assert not isinstance(answer, WhichAuthority)
+
+
+def test_a_thread_does_not_take_initials_for_an_area(service: FindingsService) -> None:
+    """After a list, "and BCC?" still has to say which of the councils called so."""
+    before = service.parse("which greater manchester councils are inadequate?")
+    now = continued(service.parse("and BCC?"), before).question
+
+    assert isinstance(service.answer(now, today=TODAY), WhichAuthority)

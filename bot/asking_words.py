@@ -1,6 +1,6 @@
 """Words of which questions are made up: about grades, about inspections themselves, about either."""
 
-QUESTION_WORDS = frozenset("whether authorities authority councils inspected published".split())
+QUESTION_WORDS = frozenset("whether ungraded authorities authority councils inspected published".split())
 """Words, besides those of grades and inspections, that say what a question asks for."""
 
 JUDGED_WORDS = frozenset(
@@ -14,12 +14,14 @@ JUDGED_WORDS = frozenset(
     " results outcome outcomes fare fared sub sub-judgement award awarded sif ilacs ones once twice both again"
     " clean sweep true jump jumped nothing between end ended direct directly step gone drop dropped"
     " latest vs versus compared fall fell fallen rise rose risen marked standing nowadays"
-    " nationally nationwide countrywide names three four five six seven eight nine ten".split()
+    " nationally nationwide countrywide names three four five six seven eight nine ten"
+    " following stand stands far go v time times row running stayed stay remained remain declined decline stuck"
+    " named name consecutive succession none time round downgraded upgraded improved different differ timeline".split()
 )
 """Words of which a question about grades may be made up: what is judged, grades, and the words around them."""
 
 KINDS_OF_INSPECTION = frozenset(
-    "kind type theme topic subject framework scope full short standard visits".split()
+    "kind type theme topic focus subject framework scope full short standard visits".split()
 )
 """Words that ask what kind of inspection it was."""
 
@@ -28,6 +30,7 @@ FACTS_OF_INSPECTION = KINDS_OF_INSPECTION | frozenset(
     " duration length long many fieldwork site team lead led inspector hmi name names come came publish published"
     " focused focussed visit unannounced monitoring joint targeted jtai lscb review reviews inspection charge ran"
     " headed oversaw accompanied second separate standalone file slip slipped happen happened person 2nd 3rd"
-    " released issued".split()
+    " released release issued public made appeared onsite on-site two-week three-week one-week four-week week-long"
+    " weeks ended headed".split()
 )
 """Words of which a question about an inspection itself may be made up."""

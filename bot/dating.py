@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Turn = Literal["latest", "previous", "first"]
+Turn = Literal["latest", "previous", "first", "before"]
+"""Which inspection in time: the last, the one before it, the first, or the one before that of the year named."""
 
 _YEAR = re.compile(r"19[89]\d|20[0-4]\d")
 _SHORT_YEAR = re.compile(r"09|[123]\d")
@@ -218,6 +219,26 @@ def dating_of(words: Sequence[str]) -> Dating:
     )
 
 
+def months_past(text: str) -> int:
+    """Return over how many past months "the last six months" reaches; 0 where a text names none."""
+    found = _MONTHS_PAST.search(text)
+    return 0 if found is None else int(_IN_FIGURES.get(found.group(1), found.group(1)))
+
+
+_MONTHS_PAST = re.compile(
+    r"\b(?:last|past|previous) (\d{1,2}|two|three|four|six|nine|twelve|eighteen) months?\b"
+)
+_IN_FIGURES = {
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "six": "6",
+    "nine": "9",
+    "twelve": "12",
+    "eighteen": "18",
+}
+
+
 def names_month(word: str) -> bool:
     """Return whether a lower-case word is a month's name or its short form."""
     return word in _MONTHS
@@ -268,20 +289,42 @@ def _turn(words: Sequence[str]) -> tuple[Turn | None, frozenset[int]]:
             return "previous", frozenset({index, *(at for at, one in enumerate(words) if one in _CURRENT)})
         if word == "one" and after == "before":
             return "previous", frozenset({index, index + 1})
+        if word in ("before", "prior", "preceding") and (dated := _dated_inspection(words, index)):
+            return "before", dated
         if word in _PREVIOUS and (
             after in _INSPECTION or any(one in _INSPECTION for one in words[index + 1 : index + 3])
         ):
             return "previous", frozenset({index})
-        if word in _FIRST and after in _INSPECTION:
+        if word in _FIRST and (
+            after in _INSPECTION
+            or (
+                (after in ("overall", "full", "graded", "ever") and words[index + 2 : index + 3])
+                and words[index + 2] in _INSPECTION
+            )
+        ):
             return "first", frozenset({index})
     for index, word in enumerate(words):
         after = words[index + 1] if index + 1 < len(words) else ""
         if word not in _LATEST or after in _SPANS or after.isdigit() or after in _NUMBER_WORDS:
             continue
+        if index > 1 and words[index - 1] in ("to", "until", "till") and _YEAR.fullmatch(words[index - 2]):
+            continue  # "2013 to now"
         if word == "last" and "long" in words[:index]:  # "how long did it last?"
             return None, frozenset({index})
         return "latest", frozenset(at for at, one in enumerate(words) if one in _LATEST)
     return None, frozenset()
 
 
+def _dated_inspection(words: Sequence[str], index: int) -> frozenset[int]:
+    """Return the indexes of a "before" and the inspection of a year behind it: "before the one it had in 2024"."""
+    behind = words[index + 1 : index + 8]
+    inspection = next((at for at, one in enumerate(behind) if one in _INSPECTION), None)
+    year = next((at for at, one in enumerate(behind) if _YEAR.fullmatch(one)), None)
+    if inspection is None or year is None or abs(inspection - year) > _BESIDE:
+        return frozenset()
+    return frozenset({index, index + 1 + inspection})
+
+
+_BESIDE = 4
+"""Words by which an inspection and its year may be parted: "the inspection it had in 2024"."""
 _NUMBER_WORDS = frozenset("two three four five six seven eight nine ten twelve".split())

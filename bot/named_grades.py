@@ -10,7 +10,7 @@ from knowledge.models import Grade
 Towards = Literal["up", "down", "same", "moved"]
 """How a grade moved, or stands to another: better, worse, neither, or either."""
 
-Bound = Literal["or better", "or worse", "better than", "worse than"]
+Bound = Literal["or better", "or worse", "better than", "worse than", "other than"]
 """How far around a grade that is named a question reaches: "good or better", "below good"."""
 
 _GRADES: tuple[tuple[str, Grade], ...] = (
@@ -37,18 +37,23 @@ _MOVED = re.compile(
     rf"{GRADE.pattern} (?:(?:in )?(?:19|20)\d\d )?(?:straight |up |down |back )?to {GRADE.pattern}"
 )
 _MOVED_FROM = re.compile(
-    rf"\b(?:from|out of|off|los(?:t|e|es|ing)) (?:an? |being |its |their )?{GRADE.pattern}"
+    r"\b(?:from|out of|off|los(?:t|e|es|ing)|stop(?:s|ped)? being|ceased? (?:to be|being))"
+    rf" (?:an? |being |its |their )?{GRADE.pattern}"
 )
 _WAS = re.compile(
-    rf"\b(?:was|were|been|once) (?:an? |rated |graded |judged )?{GRADE.pattern}\b.*\b(?:but|now)\b"
+    rf"\b(?:was|were|been|once) (?:an? |rated |graded |judged )?{GRADE.pattern}\b"
+    r".*\b(?:but|now|and (?:then |later |since )?(?:got|was|were|has|have|went|fell|dropped|slipped|moved))\b"
 )
 _ONCE_AND_NOW = re.compile(
     rf"\b(?:was|were|been|once|previously|formerly) (?:an? |rated |graded |judged )?{GRADE.pattern}"
     rf"\b.*\b(?:now|today|currently) (?:an? |rated |graded |judged )?{GRADE.pattern}"
 )
 _MOVED_TO = re.compile(rf"\b(?:in)?to (?:an? )?{GRADE.pattern}")
+_BECAME = re.compile(
+    rf"\b(?:became|become|becomes|becoming|turned|first got) (?:rated |judged |an? )?{GRADE.pattern}"
+)
 _NO_GRADE = any_of(
-    "(?:any|no|how|so|very|pretty|for) good",
+    "(?:any|no|how|so|very|pretty|for) good(?! judge?ments?)",
     "as good as",
     "good at(?! (?:the|its|their|last|latest|that|this|present|any|every|all|each)\\b)",
     "feel(?:s|ing)? good",
@@ -70,10 +75,10 @@ _TOWARDS: tuple[tuple[Towards, re.Pattern[str]], ...] = (
         "up",
         any_of(
             "better|higher|above|stronger|upwards|ahead of",
-            "(?<!set )(?<!pick )(?<!picked )(?<!turn )(?<!turned )(?<!end )(?<!ended )(?<!look )(?<!follow )(?<!come )"
-            "(?<!comes )(?<!make )(?<!back )(?<!link )(?<!sum )(?<!bring )(?<!catch )up",
+            "(?<!set )(?<!pick )(?<!picked )(?<!turn )(?<!turned )(?<!turning )(?<!coming )(?<!end )(?<!ended )(?<!look )(?<!follow )(?<!come )"
+            "(?<!comes )(?<!make )(?<!back )(?<!link )(?<!sum )(?<!bring )(?<!catch )up(?! with| to date)",
             "(?<!to )improv(?:e|es|ed|ing)|ris(?:e|es|en|ing)|rose|raised|upgrad(?:e|es|ed|ing)",
-            "climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|leapt",
+            "climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|leapt|outrank(?:s|ed)?|outperform(?:s|ed)?|beats?",
         ),
     ),
     (
@@ -83,29 +88,51 @@ _TOWARDS: tuple[tuple[Towards, re.Pattern[str]], ...] = (
 )
 """Ways of saying how a grade moved; "any change" asks for a move, "no change" whether there was none."""
 _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    (
+        "other than",
+        any_of(
+            "(?<!never )(?<!never been )(?<!always )any\\w* (?:but|other than|else than|except) (?:an? )?"
+            rf"{GRADE.pattern}",
+            rf"ever (?:been )?not {GRADE.pattern}",
+        ),
+    ),
     ("worse than", any_of("not (?:(?:yet|currently|rated|judged|graded|at least) )*good(?: or better)?")),
-    ("or better", any_of("at least", "or (?:better|above|higher|outstanding)|and above")),
-    ("or worse", any_of("at (?:best|most)", "or (?:worse|below|lower|less)|and below")),
+    ("or better", any_of("at least(?! (?:one|\\d)\\b)", "or (?:better|above|higher|outstanding)|and above")),
+    ("or worse", any_of("at (?:best|most)(?! recent)", "or (?:worse|below|lower|less)|and below")),
     ("better than", re.compile(rf"\b(?:better than|higher than|above|more than) (?:an? )?{GRADE.pattern}")),
     (
         "worse than",
         re.compile(rf"\b(?:worse than|lower than|below|less than|short of) (?:an? )?{GRADE.pattern}"),
     ),
 )
+_EXCEPT = re.compile(
+    r"\b(?:but for|except(?: for)?|bar|apart from|other than|save for|with the exception of)\b(?: \w+){0,6}? "
+    rf"{GRADE.pattern}"
+)
+"""A grade that one judgement alone has: "all good but for one that requires improvement"."""
 _EITHER = re.compile(rf"{GRADE.pattern} (?:and |or |and or )(?:rated |graded |judged )?{GRADE.pattern}")
 SCALE: tuple[Grade, ...] = ("inadequate", "adequate", "requires improvement", "good", "outstanding")
 APART: frozenset[Grade] = frozenset({"adequate", "requires improvement"})
 """Grades of different scales: neither is better or worse than the other."""
-_STEPS = any_of(
-    "(?:two|2)(?: or more|\\+| plus)? (?:overall )?(?:grades|steps|levels|points|places)",
-    "by (?:at least )?(?:two|2)(?: or more)?",
+_STEPS = re.compile(
+    r"\b(two|three|2|3)(?: or more|\+| plus)? (?:overall )?(?:grades|steps|levels|points|places)\b"
+    r"|\bby (?:at least )?(two|three|2|3)\b"
 )
 
 
 def grade_in(text: str) -> Grade | None:
     """Return the first grade that `text`, in plain words, names; a "good" that grades nothing is none."""
-    found = GRADE.search(_NO_GRADE.sub(" ", text))
+    said = _NO_GRADE.sub(" ", text)
+    found = _EXCEPT.search(said)
+    if found is not None:
+        return _grade(found.group(1))
+    found = GRADE.search(said)
     return _grade(found.group()) if found else None
+
+
+def grades_in(text: str) -> tuple[Grade, ...]:
+    """Return the grades that `text` names, text order, each once."""
+    return tuple(dict.fromkeys(_grade(found.group()) for found in GRADE.finditer(_NO_GRADE.sub(" ", text))))
 
 
 def either_of(text: str) -> frozenset[Grade]:
@@ -124,9 +151,23 @@ def towards_of(text: str) -> Towards | None:
     return next((towards for towards, pattern in _TOWARDS if pattern.search(text)), None)
 
 
-def two_steps(text: str) -> bool:
-    """Return whether a text speaks of a move by two grades."""
-    return _STEPS.search(text) is not None
+def steps_of(text: str) -> int:
+    """Return by how many grades at least a text speaks of a move: 2 for "by two grades"; 1 unless it says more."""
+    found = _STEPS.search(text)
+    return 1 if found is None else 2 if (found.group(1) or found.group(2)) in ("two", "2") else 3
+
+
+def times_of(text: str) -> int:
+    """Return how many times a grade was given that a text asks about: 3 for "three times"; 1 unless it says more."""
+    found = _TIMES.search(text)
+    return next((number for number, way in _NUMBERS if found and way in found.group()), 1)
+
+
+_NUMBERS = ((2, "twice"), (2, "two"), (3, "three"), (4, "four"), (2, "2"), (3, "3"), (4, "4"))
+_TIMES = re.compile(
+    rf"\b(?:twice|(?:two|three|four|[234]) (?:times|{GRADE.pattern} (?:judge?ments|grades|ratings|inspections|reports))"
+    r"|(?:last|latest|past|most recent) (?:two|three|four|[234]) (?:inspections|reports|times|grades))\b"
+)
 
 
 def moved_in(text: str, towards: Towards | None) -> tuple[Grade | None, Grade | None] | None:
@@ -135,6 +176,7 @@ def moved_in(text: str, towards: Towards | None) -> tuple[Grade | None, Grade | 
         return _grade(both.group(1)), _grade(both.group(2))
     before = _MOVED_FROM.search(text) or (_WAS.search(text) if towards else None)
     after = _MOVED_TO.search(text, before.end() if before else 0) if towards or before else None
+    after = after or _BECAME.search(text)
     if before is None and after is None:
         return None
     return (_grade(before.group(1)) if before else None, _grade(after.group(1)) if after else None)

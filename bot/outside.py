@@ -28,6 +28,7 @@ _PERSON = (
     "(?:child|children|boys?|girls?|famil(?:y|ies)|victims?|mothers?|fathers?|mum|dad|parents?|bab(?:y|ies))"
 )
 _AUTHORITIES = "(?:councils?|authorit(?:y|ies)|las?|boroughs?|local authorit(?:y|ies)|count(?:y|ies))"
+_GRADE_WORDS = "outstanding|good|adequate|inadequate|requires improvement|ri|judgements?|grades?"
 _NEEDS = "(?:send|sen|special educational needs)"
 _CHIEF = "(?:director|dcs|chief executive|manager|leader|councillor|mayor|boss)"
 
@@ -50,6 +51,9 @@ OUTSIDE: tuple[Outside, ...] = (
             f"due (?:an?|its|their|for an?) {_INSPECTED}",
             "next due",
             "predict",
+            "if .* (?:were|was|is|are|gets?|got) (?:re-?)?inspected",
+            "what (?:will|would|might) happen",
+            "(?:will|would|might) .*(?:next time|tomorrow)",
             "likely to (?:be|get) (?:graded|rated|outstanding|good|inadequate|inspected)",
         ),
     ),
@@ -57,6 +61,8 @@ OUTSIDE: tuple[Outside, ...] = (
         "The record holds what inspectors found; it gives no advice and no opinions.",
         any_of(
             "should (?:i|we|my|they|people)",
+            "what (?:would|must|should|does|do) .*(?:need|have) to (?:do|improve|change)? ?.*"
+            "to (?:be|become|get|reach)",
             "^should",
             "(?:do|would|what do) you (?:think|recommend|suggest|prefer|rate|like)",
             "your (?:view|opinion|favourite)",
@@ -73,7 +79,8 @@ OUTSIDE: tuple[Outside, ...] = (
         any_of(
             rf"(?:best|worst|top|bottom|strongest|weakest|highest|lowest)(?: \w+)? (?:\d+ )?(?:performing "
             rf"|rated )?{_AUTHORITIES}",
-            r"(?:best|worst|top|bottom)(?: \w+)? in (?:the country|england|london)",
+            r"(?:best|worst|top|bottom)(?: \w+)? in (?:the )?(?:country|england|london|north|south|east|west|region"
+            r"|midlands|yorkshire)",
             "league tables?",
             "rank(?:ed|ing|ings|s)?",
         ),
@@ -91,6 +98,16 @@ OUTSIDE: tuple[Outside, ...] = (
             "political party",
             r"where (?:do|does|did) (?:he|she|\w+ \w+) live$",
             "how much .*earns?|earnings",
+        ),
+    ),
+    Outside(
+        "The record holds grades and findings, not what Ofsted's words mean. “authorities”, “coverage” and “help” say"
+        " what there is.",
+        any_of(
+            rf"what (?:does|do|is meant by) (?:{_GRADE_WORDS})(?: \w+)? mean",
+            rf"(?:meaning|definition) of (?:an? )?(?:{_GRADE_WORDS})",
+            "(?:difference between|what is|what's) an? (?:short|standard|full)(?: and an? (?:short|standard))?"
+            " inspection",
         ),
     ),
     Outside(

@@ -5,7 +5,7 @@ The same for slash command, mention, direct message, button and console. Pure: t
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rapidfuzz import process
@@ -15,9 +15,9 @@ from bot.asking_words import FACTS_OF_INSPECTION, JUDGED_WORDS, QUESTION_WORDS
 from bot.clean_text import clean_text
 from bot.dating import Dating, dating_of, period_of
 from bot.matching import AuthorityMatcher, NameMatch
-from bot.named_grades import grade_words
+from bot.named_grades import GRADE, grade_words
 from bot.outside import outside
-from bot.question import Question, TopicName
+from bot.question import Condition, Question, TopicName
 from bot.question_names import QuestionNames
 from bot.routing import Cues, Routed, named_topic, settled
 from bot.sense import REGION_WORDS, Sense, sense_of
@@ -39,7 +39,7 @@ from bot.tokens import (
     without,
 )
 from knowledge.authorities import SharedName
-from knowledge.models import Grade
+from knowledge.frameworks import Framework
 from knowledge.topics import ARTICLES, FindingTopics, words_of
 
 _WEAKNESS = frozenset(
@@ -71,7 +71,7 @@ class QuestionParser:
         self,
         matcher: AuthorityMatcher,
         topics: FindingTopics,
-        families: Mapping[str, Sequence[str]] | None = None,
+        frameworks: Iterable[Framework] = (),
         shared_names: Sequence[SharedName] = (),
     ) -> None:
         self._names = QuestionNames(matcher, shared_names)
@@ -80,10 +80,10 @@ class QuestionParser:
         self._everyday = dict(topics.everyday)
         self._known = topics.words | topics.stop_words | topics.everyday.keys()
         # "LAC" is a framework's family too, but people who write it mean the children.
-        families = families or {}
+        self._frameworks = tuple(frameworks)
+        families = {framework.family for framework in self._frameworks}
         self._families = frozenset(family for family in families if not topics.spans((family,)))
         self._family = re.compile(rf"\b(?:{'|'.join(sorted(self._families))})\b", re.IGNORECASE)
-        self._phrases = {phrase: family for family, phrases in families.items() for phrase in phrases}
 
     def parse(self, text: str) -> Question:
         """Return what `text` asks for; never raises, whatever the text."""
@@ -111,6 +111,11 @@ class QuestionParser:
             sense,
             idle,
             named_by,
+            after_names=frozenset(
+                index
+                for index in range(1, len(tokens))
+                if any(tokens[index - 1].end <= name.start < tokens[index].start for name in marked)
+            ),
             dated=bool(dating.years or dating.turn),
             limited=limit is not None,
         )
@@ -121,7 +126,7 @@ class QuestionParser:
         used |= greeting(cleaned, tokens)
         if topic == "grades":
             used |= self._told(tokens, asks_in, listed=not names)
-        family, words = self._left(cleaned, tokens, used, sense, named=bool(names))
+        family, words = self._left(cleaned, tokens, used, sense, dating.years, named=bool(names))
         weakness = any(word in _WEAKNESS for word in words)
         idle_words = _WEAKNESS | _ASKING | _ASKING_FOR.get(sense.asks, frozenset())
         content = tuple(word for word in words if word not in idle_words)
@@ -142,7 +147,7 @@ class QuestionParser:
             kinds=kinds_of(tokens),
             weakness=weakness and topic not in ("strengths",),
             years=years,
-            turn=dating.turn,
+            turn=None if dating.turn == "before" and topic not in ("grades", "inspections") else dating.turn,
             inspection_kind=inspection_kind,
             months=dating.months,
             day=dating.day,
@@ -206,12 +211,19 @@ class QuestionParser:
         return self._family.sub("inspection", text) if self._families else text
 
     def _left(
-        self, text: str, tokens: Sequence[Token], used: frozenset[int], sense: Sense, *, named: bool
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        used: frozenset[int],
+        sense: Sense,
+        years: tuple[int, ...],
+        *,
+        named: bool,
     ) -> tuple[str | None, tuple[str, ...]]:
         """Return the framework's family that the words left over name, and the others, in the record's vocabulary.
 
         In a question about no authority in particular (not `named`), a region's words and what a framework's
-        inspections are called say nothing of findings.
+        inspections are called say nothing of findings; nor do these beside a year in which there were such inspections.
         """
         meant = self._everyday | self._in_capitals(text, tokens)
         if sense.region is not None:
@@ -220,9 +232,14 @@ class QuestionParser:
         words = [word for one in left for word in meant.get(one, words_of(one))]
         family = next((word for word in words if word in self._families), None)
         idle = {family}
-        if (called := self._called(text.lower())) is not None and (not named or called[0] in self._families):
-            family, phrase = called
-            idle.update(phrase.split())
+        called = self._called(text.lower())
+        if called is not None:
+            framework, phrase = called
+            last = framework.last_day.year if framework.last_day is not None else max(years, default=0)
+            then = any(framework.first_day.year <= year <= last for year in years)
+            if not named or framework.family in self._families or then:
+                family = framework.family
+                idle.update(phrase.split())
         if not named and sense.region is not None:
             idle |= REGION_WORDS
         return family, tuple(word for word in words if word not in idle)
@@ -237,6 +254,7 @@ class QuestionParser:
         idle: frozenset[int],
         kind: frozenset[int],
         *,
+        after_names: frozenset[int],
         dated: bool,
         limited: bool,
     ) -> Routed:
@@ -250,11 +268,12 @@ class QuestionParser:
             sense: Its sense.
             idle: Indexes of the words that only date, or mean our own record.
             kind: Indexes of the words that name a kind of inspection.
+            after_names: Indexes of the words before which a name stands.
             dated: Whether years or an inspection in time are named.
             limited: Whether a time limit of improvement items is named.
         """
         words = tuple(token.word for token in tokens)
-        routed = named_topic(words)
+        routed = named_topic(words, after_names)
         used = routed[1] | idle | kind
         rest = tuple(
             word
@@ -277,7 +296,7 @@ class QuestionParser:
             for index, typed in enumerate(words)
             if index not in idle
         }
-        asked = [index for index in told if index in asks_in and told[index]]
+        asked = [index for index in told if index in asks_in and (told[index] or words[index] == "overall")]
         telling = tuple(word for index in asked or told for word in told[index])
         authorities = len({name for match in names for name in match.names or match.candidates[:1]})
         return settled(
@@ -336,22 +355,24 @@ class QuestionParser:
                 sides[index > at].extend(meant.get(token.word, words_of(token.word)))
         return tuple(sides[0]), tuple(sides[1])
 
-    def _conditions(self, text: str, sense: Sense) -> tuple[tuple[tuple[str, ...], Grade], ...]:
-        """Return the words and the grade of each part of a list's question that names one of its own."""
+    def _conditions(self, text: str, sense: Sense) -> tuple[Condition, ...]:
+        """Return the parts of a list's question with a grade each: an adjective of "councils", or behind a "but"."""
         if sense.moved is not None or sense.bound is not None or sense.either or sense.grade is None:
             return ()
         found = []
-        for part in _JOINED.split(text):
+        for part in _JOINED.split(_OF_AUTHORITIES.sub(r"\1 overall, ", text)):
             grade = sense_of(part).grade
-            words = tuple(
-                word
-                for typed in words_of(part)
-                for word in self._everyday.get(typed, (typed,))
-                if self._topics.tells(word) and word not in grade_words((typed, "requires"))
-            )
+            typed = (word for one in words_of(part) for word in self._everyday.get(one, (one,)))
+            words = tuple(word for word in typed if word not in grade_words((word, "requires")))
             if grade is not None:
-                found.append((words, grade))
+                found.append(Condition(self._named_in(words), grade, _DENIED.search(part) is not None))
         return tuple(found)
+
+    def _named_in(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the words from the first to the last that names something: "children in care"."""
+        places = {at for start, end, _ in self._topics.spans(words) for at in range(start, end)}
+        places |= {at for at, word in enumerate(words) if self._topics.tells(word) or word == "overall"}
+        return words[min(places) : max(places) + 1] if places else ()
 
     def _in_capitals(self, text: str, tokens: Sequence[Token]) -> dict[str, tuple[str, ...]]:
         """Return what the acronyms stand for that are other words in small letters ("EH"), if not all there is."""
@@ -365,9 +386,10 @@ class QuestionParser:
             written |= {token.word for token in tokens[1:] if text[token.start : token.end].istitle()}
         return {word: self._topics.acronyms[word] for word in written & self._topics.acronyms.keys()}
 
-    def _called(self, text: str) -> tuple[str, str] | None:
-        """Return the framework's family whose inspections a text calls by a name of their own, and the name."""
-        return next(((family, phrase) for phrase, family in self._phrases.items() if phrase in text), None)
+    def _called(self, text: str) -> tuple[Framework, str] | None:
+        """Return the framework whose inspections a text calls by a name of their own, and the name."""
+        named = ((one, phrase) for one in self._frameworks for phrase in one.called)
+        return next(((one, phrase) for one, phrase in named if phrase in text), None)
 
     def _tell(self, words: tuple[str, ...]) -> bool:
         """Return whether any of `words` says what is asked for: by itself, in a phrase, or because they are several."""
@@ -408,10 +430,20 @@ class QuestionParser:
             return "findings"
         if names and dated:
             return "grades"
+        if not names and (sense.across or sense.region is not None) and not telling:
+            return "grades"
         return "summary" if names else "help"
 
 
-_JOINED = re.compile(r"\b(?:and|but|with|while|whilst|yet|although|though)\b|[,;]|\bas well as\b")
+_JOINED = re.compile(
+    r"(?<!\bhelp )(?<!\bin care )\band\b|\b(?:but|with|while|whilst|yet|although|though)\b|[,;]|\bas well as\b",
+    re.IGNORECASE,
+)
+_OF_AUTHORITIES = re.compile(
+    rf"({GRADE.pattern}) (?:local )?(?:authorities|councils|boroughs|las)\b", re.IGNORECASE
+)
+"""A grade as an adjective: "which good authorities"."""
+_DENIED = re.compile(r"\b(?:not|n't|without|isn't|aren't)\b", re.IGNORECASE)
 _A_SENTENCE = 3
 """Words left over, however weak, from which a text says what it asks for."""
 _TODAY = frozenset("since now today currently".split())

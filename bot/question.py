@@ -4,10 +4,10 @@ Values only; `bot.parsing` makes them, `bot.answering` reads them.
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from bot.dating import Period, Turn
+from bot.dating import Period, Turn, months_past
 from bot.matching import NameMatch
 from bot.sense import Sense
 from knowledge.models import FindingKind, Grade
@@ -42,6 +42,18 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """A part of a list's question with a grade of its own: "good overall", "but not outstanding for leadership".
+
+    `words` name what is judged, the overall judgement where there are none; `denied`: it must have another grade.
+    """
+
+    words: tuple[str, ...]
+    grade: Grade
+    denied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What a text asks for.
 
@@ -62,7 +74,7 @@ class Question:
         day: The one full date named, if any.
         period: The stretch of days that what asks names, if any: "before April 2025".
         parts: The content words of each of its clauses, where it has several: the one that asks may be any of them.
-        conditions: The words of each part that names a grade, with the grade: "good overall but outstanding leaders".
+        conditions: The parts that name a grade each: "good overall but outstanding leaders".
         counted: The words of what it asks the number of: "how many looked after children teams".
         sides: The words before and after "than", "above" and the like, where two things are set against each other.
         outside: Why it lies outside the record by its nature, if it does (`bot.outside`).
@@ -89,10 +101,36 @@ class Question:
     period: Period | None = None
     paragraphs: tuple[int, ...] = ()
     parts: tuple[tuple[str, ...], ...] = ()
-    conditions: tuple[tuple[tuple[str, ...], Grade], ...] = ()
+    conditions: tuple[Condition, ...] = ()
     counted: tuple[str, ...] = ()
     sides: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     outside: str | None = None
     family: str | None = None
     limit: str | None = None
     sense: Sense = field(default_factory=Sense)
+
+
+def dated_from(question: Question, today: dt.date) -> Question:
+    """Return a question with the time that "this year", "last month" or "the last six months" means on a day.
+
+    Only where it names no year and no inspection in time.
+    """
+    says = question.sense.says
+    if question.years or question.turn not in (None, "latest"):
+        return question
+    if {"this year", "last year"} & says and question.turn is None:
+        year = today.year - ("this year" not in says)
+        period = Period(dt.date(year, 1, 1), dt.date(year, 12, 31))
+        return replace(question, years=(year,), period=question.period or period)
+    lists = question.topic in ("inspections", "grades", "search")
+    if question.names or not lists or not {"this month", "last month", "months past"} & says:
+        return question
+    first = today.replace(day=1)
+    if "last month" in says:
+        last = first - dt.timedelta(days=1)
+        return replace(question, period=Period(last.replace(day=1), last), turn=None)
+    if "this month" in says:
+        return replace(question, period=Period(first, today), turn=None)
+    months = today.year * 12 + today.month - 1 - months_past(question.text.lower())
+    start = dt.date(months // 12, months % 12 + 1, min(today.day, 28))
+    return replace(question, period=Period(start, today), turn=None)

@@ -38,12 +38,16 @@ _OF_A_LETTER = any_of("address(?:ed|ee)", "cop(?:ied|ies|y)", "signed", "sent")
 _GOT = any_of(
     "gets?|got|give|gave|given|awarded?|scored?|earn(?:s|ed)?|receiv(?:e|ed)|verdict|marks?|grade-?wise",
     "land(?:s|ed)?|results?|outcome|fared?|(?:sub-?)?judgement|standing",
-    "(?:come|came) out(?: as| at| with)?",
+    "(?:come|came) out(?: as| at| with)?|stands? on|stands? (?:now|today|currently|following|after)",
 )
 _COUNTS_INSPECTORS = any_of("how many (?:hmi|inspectors)", "(?:number|no) of (?:hmi|inspectors)")
 _SOFT = frozenset({"judged", "score", "scored", "scores"})
 """Words that ask for a grade, unless what is judged is the subject of findings ("how was supervision judged")."""
 _BY_WHEN = any_of("deadlines?|due|by when|(?:by|on) (?:what|which) (?:date|day)")
+_JUDGEMENTS = frozenset(
+    "judgement judgements judgment judgments grade grades area areas strand strands".split()
+)
+_ASKS_WHEN = any_of("when|dates?|days?|how long|out")
 _COMPARING = frozenset("compare compared comparison versus vs v against".split())
 _DUE = any_of("improve\\w*|areas?|items?|actions?|deadlines?|recommendations?|statement|development")
 
@@ -77,8 +81,12 @@ class Cues:
     sense: Sense
 
 
-def named_topic(words: Sequence[str]) -> Routed:
-    """Return the topic that the words ask for by name or phrase, and the indexes of the words that do."""
+def named_topic(words: Sequence[str], after_names: frozenset[int] = frozenset()) -> Routed:
+    """Return the topic that the words ask for by name or phrase, and the indexes of the words that do.
+
+    A phrase that ends or begins with a small word stands together: in "children looked after by Kent when ...", where a
+    name parts them (`after_names`), "by when" asks for no date.
+    """
     words = _without_grades(words)
     if words and list(words[:2]) != ["track", "record"] and (named := _named(words[0])) is not None:
         others = [word for word in words[1:] if _named(word) is None and find_instruction(word) is None]
@@ -99,9 +107,16 @@ def named_topic(words: Sequence[str]) -> Routed:
         return named, frozenset({len(words) - 1})
     for topic in TOPICS:
         for phrase in topic.phrases:
-            if (index := index_of(words, phrase.split())) is not None:
-                return topic.name, frozenset(range(index, index + len(phrase.split())))
+            if (index := index_of(words, phrase.split())) is None:
+                continue
+            used = frozenset(range(index, index + len(phrase.split())))
+            if phrase not in _TOGETHER or not after_names & used - {index}:
+                return topic.name, used
     return None, frozenset()
+
+
+_TOGETHER = frozenset({"by when"})
+"""Phrases between whose words no name can stand."""
 
 
 def settled(routed: Routed, cues: Cues) -> Routed:
@@ -163,6 +178,7 @@ def _moved(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed 
     """Changes, where one authority and nothing but grades is asked about: "is it better than in 2019?"."""
     sense = cues.sense
     asks = sense.yes_or_no and sense.grade is None and sense.towards is not None
+    asks = asks and "put right" not in sense.says
     return ("changes", used) if asks and cues.authorities == 1 and not _others(cues) else None
 
 
@@ -215,6 +231,62 @@ def _improving(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Rou
     return ("grades", frozenset()) if "capacity" in cues.plain or graded else None
 
 
+def _good_at_present(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
+    """No strengths, where "good at" dates a grade: "good at the last inspection", "good at the mo"."""
+    dated = topic == "strengths" and cues.sense.grade is not None and "good at" in cues.text
+    return (_by_sense(None, cues), frozenset()) if dated else None
+
+
+def _judgements_that_moved(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
+    """Changes, for "which judgements improved": of one authority, without a grade."""
+    sense = cues.sense
+    asks = topic in (None, "grades") and sense.asks in ("which", "how many") and sense.grade is None
+    asks = asks and 0 not in used and not _others(cues) and bool(_JUDGEMENTS & set(cues.words))
+    return ("changes", used) if asks and cues.authorities == 1 and sense.towards is not None else None
+
+
+def _whole_record(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
+    """Coverage, for how much there is on record; the authorities, for which ones there are, or of what kind one is."""
+    sense, telling = cues.sense, set(cues.telling) - {"record", "cover", "hold", "have"}
+    if cues.authorities == 1 and "region of" in sense.says and not telling - _PLACES:
+        return "authorities", used
+    if cues.authorities or sense.grade is not None or cues.of_kind:
+        return None
+    if "no overall" in sense.says:
+        return "grades", used
+    if {"short", "standard"} & sense.says:
+        return None
+    if "on record" in sense.says and sense.asks == "how many" and telling <= _RECORDS:
+        return "coverage", used
+    listed = (
+        sense.region is not None
+        and topic in (None, "search", "help", "authorities")
+        and sense.towards is None
+    )
+    where = listed and not telling - _PLACES - REGION_WORDS and not _ABOUT_INSPECTIONS.search(cues.text)
+    return ("authorities", used) if where and (sense.across or sense.asks == "how many") else None
+
+
+_RECORDS = frozenset("inspections inspection findings finding authorities reports councils".split())
+_PLACES = frozenset(
+    "region type kind council councils authority authorities borough boroughs county unitary metropolitan district"
+    " districts london city list all england local".split()
+)
+
+
+def _history_of_grades(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
+    """The history, for "grade history"."""
+    return ("history", used) if topic == "grades" and cues.authorities and "history" in cues.plain else None
+
+
+def _extremes(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
+    """Grades, for the weakest or strongest area of one authority; a list by region where an area is asked about."""
+    sense = cues.sense
+    extreme = topic is None and cues.authorities == 1 and {"weakest", "strongest"} & sense.says
+    telling = set(cues.telling) - {"weakest", "strongest", "worst", "area", "areas", "highest", "lowest"}
+    return ("grades", used) if extreme and not telling - JUDGED_WORDS else None
+
+
 def _changes_of_grades(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
     """Changes, for "grade changes"; "over time" asks for the history."""
     facts = set(cues.plain)
@@ -224,7 +296,13 @@ def _changes_of_grades(topic: TopicName | None, used: frozenset[int], cues: Cues
 
 def _grades_of_inspections(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
     """Grades, where inspections are only named beside one: "reports published in 2022, inadequate"."""
-    about_grades = not cues.authorities or (cues.sense.grade is not None and cues.sense.yes_or_no)
+    sense = cues.sense
+    judged = set(cues.telling) - FACTS_OF_INSPECTION
+    dated_by = sense.publication and not _ASKS_WHEN.search(cues.text)
+    of_a_judgement = dated_by and sense.asks in ("what", "when") and bool(judged) and judged <= JUDGED_WORDS
+    if cues.authorities and topic == "inspections" and of_a_judgement and 0 not in used:
+        return "grades", used
+    about_grades = not cues.authorities or (sense.grade is not None and sense.yes_or_no)
     if topic != "inspections" or not about_grades or 0 in used:
         return None
     return ("grades", used) if _by_sense(None, cues) == "grades" else None
@@ -242,6 +320,11 @@ _RULES: tuple[_Rule, ...] = (
     _in_passing,
     _compared_with_itself,
     _improving,
+    _good_at_present,
+    _judgements_that_moved,
+    _whole_record,
+    _history_of_grades,
+    _extremes,
     _changes_of_grades,
     _grades_of_inspections,
 )
@@ -260,7 +343,10 @@ def _by_sense(topic: TopicName | None, cues: Cues) -> TopicName | None:
     if (sense.grade or (sense.towards and listed)) and not cues.authorities and not others:
         return "grades"
     if topic in (None, "search") and not cues.authorities and not others:
-        return "inspections" if _ABOUT_INSPECTIONS.search(cues.text) else None
+        of_reports = _ABOUT_INSPECTIONS.search(cues.text) or (sense.publication and "report" in cues.text)
+        return "inspections" if of_reports else None
+    if topic == "authorities" and "led by" in sense.says and not cues.authorities:
+        return "inspections"
     if topic is not None:
         return None
     if cues.authorities and sense.yes_or_no and facts & {"short", "standard"} and not others:
@@ -271,6 +357,8 @@ def _by_sense(topic: TopicName | None, cues: Cues) -> TopicName | None:
     of_a_subject = "led by" not in sense.says and (
         _of_a_role(cues) or (cues.on_a_topic and sense.asks in ("whether", "who"))
     )
+    if "put right" in sense.says and sense.asks not in ("who", "when") and cues.authorities and not others:
+        return "improvements"
     only_facts = set(cues.telling) <= FACTS_OF_INSPECTION and not of_a_subject
     if cues.authorities and only_facts and _of_an_inspection(cues):
         return "inspections"

@@ -47,6 +47,48 @@ Says = Literal[
     "in place",
     "consistently",
     "not so",
+    "put right",
+    "before that",
+    "before it was",
+    "last overall",
+    "all dates",
+    "nobody",
+    "any of",
+    "neither",
+    "any judgement",
+    "held then",
+    "in a row",
+    "once and now",
+    "newest one",
+    "first one",
+    "failed to",
+    "not rated",
+    "not overall",
+    "letter",
+    "times",
+    "took part",
+    "not inspected",
+    "still",
+    "by region",
+    "more than",
+    "fewer",
+    "of each",
+    "at all",
+    "you have",
+    "this year",
+    "last year",
+    "both",
+    "no overall",
+    "weakest",
+    "strongest",
+    "first time",
+    "last time",
+    "means",
+    "region of",
+    "this month",
+    "last month",
+    "months past",
+    "on record",
     "how well",
 ]
 """What a question may say besides; each is one of its own ways of being said."""
@@ -56,15 +98,17 @@ _SAYS: dict[Says, re.Pattern[str]] = {
         "ever",
         "at (?:any|some) (?:time|point)",
         "(?<!than )(?<!not )(?<!at )once|eventually",
-        "in the past",
+        "in the past|in any (?:year|inspection|report)",
+        "been anything (?:but|other)",
         "any .*on record",
         "twice|more than once|two times",
     ),
     "all": any_of("all|every|each|whole"),
     "every judgement": any_of(
-        "(?:all|every|each)(?: of)?(?: its| the| their)?(?: \\w+)?"
+        "(?:all|every|each)(?: single)?(?: one| two| three| four| five)?(?: of)?(?: its| the| their)?(?: \\w+)?"
         " (?:judge?ments?|grades?|areas?|strands?|headings?|counts?)",
-        "clean sweep|full house|across the board|everything|all (?:four|five|round)|outstandings",
+        "clean sweep|full house|everything|all (?:four|five|round)|outstandings",
+        "(?:straight|all) (?:outstanding|good)s?",
     ),
     "a second time": any_of(
         "a second time",
@@ -75,13 +119,13 @@ _SAYS: dict[Says, re.Pattern[str]] = {
     "twice": any_of("twice|more than once|two times"),
     "no longer": any_of(
         "no longer",
-        "not .*any ?more",
+        "(?:not|\\w+n't) .*any ?(?:more|longer)",
         rf"out of (?:an? )?{GRADE.pattern}",
         rf"escaped? (?:from )?(?:an? )?{GRADE.pattern}",
     ),
-    "never": any_of("never", "not once", "not .*ever"),
+    "never": any_of("never", "not once", "(?:not|\\w+n't) (?:\\w+ )?ever"),
     "always": any_of(
-        "always|throughout|consistently|only ever",
+        "always|throughout|consistently|only ever|stuck",
         "never .*(?:anything but|other than|anything else)",
         "(?:every|each) (?:\\w+ )?(?:inspection|time|report|visit)",
         "all (?:\\w+ ){0,2}(?:inspections|reports)",
@@ -99,7 +143,13 @@ _SAYS: dict[Says, re.Pattern[str]] = {
     "who": any_of(
         "who|whos|who's|whom", "(?:which|what) inspectors?(?! (?:raised|said|saw|found|thought|noted|wrote))"
     ),
-    "led by": any_of("led by", "lead|led|leading|inspector", "in charge|headed|oversaw", "carried out by"),
+    "led by": any_of(
+        "led by",
+        "lead|led|leading|inspector",
+        "in charge|headed|oversaw|fronted",
+        "carried out by",
+        "ran (?:the |that |its |this )?(?:\\w+ )?(?:inspection|visit|team|inspectors)",
+    ),
     "same lead": any_of(
         "same (?:\\w+ ){0,2}?(?:lead(?:er|ing)?|inspectors?|person|hmi|team)|one (?:person|inspector|lead|hmi)",
         "(?:lead(?:ing)?|led|inspectors?|hmi) .*(?:same|both)",
@@ -109,7 +159,7 @@ _SAYS: dict[Says, re.Pattern[str]] = {
         "besides|apart from|other than|who else|accompan(?:ied|ying)|(?:2nd|second|other) (?:hmi|inspectors?)"
     ),
     "last two": any_of(
-        "(?:last|latest|most recent) two",
+        "(?:last|latest|most recent|past) (?:two|three|four|2|3|4)",
         "(?:last|latest|newest) (?:vs|versus|against) (?:the )?(?:previous|last|one before)",
     ),
     "several inspections": any_of(
@@ -150,6 +200,93 @@ _SAYS: dict[Says, re.Pattern[str]] = {
         "(?<!or )not|never|without|lack(?:s|ed|ing)?|fail(?:s|ed|ing)?",
         "\\w+n't(?! (?:it|they|he|she|there)\\b)",
     ),
+    "put right": any_of(
+        "put right|fix(?:ed)?|resolved|sorted(?: out)?|remedied|mended|tackled|addressed(?! to)",
+        "(?:acted|act) (?:up)?on|(?:dealt|deal) with",
+    ),
+    "before that": any_of("previous(?:ly)?|earlier|prior|before that|last time|the time before"),
+    "before it was": any_of(
+        "(?:before|prior to) (?:it |they )?(?:was|were|became|got|turned|went|becoming|being|getting|turning|going)",
+        rf"(?:before|prior to|preceding) (?:[\w']+ ){{1,3}}?{GRADE.pattern}",
+    ),
+    "last overall": any_of(
+        "last overall(?: effectiveness)?(?: grade| rating| judge?ment)?",
+    ),
+    "nobody": any_of(
+        "nobody|no one|no-one|none|neither",
+        "no (?:\\w+ ){0,2}?(?:councils?|authorit(?:y|ies)|boroughs?|las?)",
+    ),
+    "any of": any_of("any of|either(?: of)?|one of"),
+    "neither": any_of("neither|none of"),
+    "any judgement": any_of(
+        "(?:at least one|any)(?: \\w+)? (?:judge?ment|strand)",
+        rf"(?:an?|any|some|single|at least one) {GRADE.pattern} (?:judge?ments?|strands?|areas?)",
+        rf"{GRADE.pattern} (?:for|in|on|at) (?:at least )?(?:one|any|some|a single)(?: \w+)?"
+        " (?:judge?ments?|areas?|strands?)",
+        rf"at least one {GRADE.pattern}",
+    ),
+    "held then": any_of(
+        "holds?|held(?: then)?|holding|appl(?:y|ied|ies)|in force",
+        "at the (?:end|start|beginning|close) of|as (?:of|at)|back then",
+        "(?:on|of) \\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*",
+    ),
+    "not inspected": any_of("(?:not|never|\\w+n't) (?:yet )?(?:been )?(?:inspected|visited)"),
+    "still": any_of("still"),
+    "by region": any_of("by region|(?:which|what) region"),
+    "more than": any_of("(?:more|fewer|less) (?:\\w+ )*?(?:than)"),
+    "fewer": any_of("fewer|fewest|less"),
+    "at all": any_of("at all|anything|any of it"),
+    "you have": any_of(
+        "you (?:have|got|hold|store)(?: the| its| their)?(?: full| whole| complete)?"
+        " (?:reports?|findings|text|documents?)",
+        "you have$",
+    ),
+    "this year": any_of("this year|so far this year|this yr"),
+    "last year": any_of("last year|last yr"),
+    "both": any_of("both"),
+    "no overall": any_of(
+        "(?:no|without an?|stop(?:ped)? (?:giving|making)|not? (?:get|given|have)(?: an?)?) overall",
+        "overall scrapped",
+    ),
+    "weakest": any_of("weakest|worst|lowest"),
+    "strongest": any_of("strongest|highest"),
+    "first time": any_of("first(?: time)?"),
+    "last time": any_of("last(?: time)?|most recently|latest"),
+    "means": any_of(
+        "means?|stands? for|explain|definition|what(?:'s| is| are)(?: an?| the)? (?:ilacs|sif|slac|jtai)"
+    ),
+    "region of": any_of(
+        "(?:what|which) (?:region|(?:type|kind) of (?:council|authority))(?: of)?|region of",
+        "^(?:is|was) an? (?:county|unitary|metropolitan|london|city)(?: council| authority| borough| district)*$",
+    ),
+    "this month": any_of("this month"),
+    "last month": any_of("last month"),
+    "months past": any_of("(?:last|past|previous) (?:\\w+ )?months?|months past"),
+    "on record": any_of("on record|on file|do you (?:have|hold|cover|know)|you (?:have|hold|cover)"),
+    "of each": any_of("how many|of each|numbers?|count"),
+    "in a row": any_of(
+        "in (?:a row|succession)|running|consecutive(?:ly)?|successive|on the trot|back to back"
+    ),
+    "once and now": any_of(
+        "(?:was|were|been) .*(?:and|but) (?:\\w+ )?(?:now|today|currently|since)", "once .*now"
+    ),
+    "newest one": any_of(
+        "(?:most recent|latest|newest|last) (?:authority|council|la|borough|one)(?: to)?",
+        "(?:authority|council|la|borough) (?:most recently|last|latest)",
+    ),
+    "first one": any_of(
+        "(?:first|earliest) (?:authority|council|la|borough|one)(?: to)?",
+        "(?:authority|council|la|borough) .*(?:inspected|judged|graded|rated|visited) first",
+    ),
+    "failed to": any_of("fail(?:s|ed)? to(?: (?:get|be|reach|achieve|earn|become))?"),
+    "not rated": any_of(rf"(?:not|\w+n't) (?:rated|judged|graded|an? )*{GRADE.pattern}", "not rated"),
+    "not overall": any_of(rf"not (?:{GRADE.pattern} )?overall"),
+    "letter": any_of("letter"),
+    "times": any_of("how many times|how often|number of times|times"),
+    "took part": any_of(
+        "took part|take part|involved|inspect(?:ed)?|on the team|part of|there|write|wrote|sign(?:ed)?"
+    ),
+    "all dates": any_of("(?:on )?(?:what|which) dates|all (?:\\w+ ){0,4}?dates|dates of (?:all|each|every)"),
     "how well": any_of(
         "how well|good|bad|well|better|worse|effective|strong|weak|poor|ok|okay|enough|too|quick(?:ly)?|slow|up to",
         "knows?|known|understand\\w*|understood|aware|feels?|felt|thinks?|thought|happy|satisfied",

@@ -9,6 +9,7 @@ from typing import Literal
 
 from bot.named_grades import (
     APART,
+    GRADE,
     SCALE,
     Bound,
     Towards,
@@ -16,8 +17,9 @@ from bot.named_grades import (
     either_of,
     grade_in,
     moved_in,
+    steps_of,
+    times_of,
     towards_of,
-    two_steps,
 )
 from bot.says import Says, says_of
 from bot.ways import any_of
@@ -41,6 +43,11 @@ _OPENINGS = re.compile(
                 r"(?:any|got any|have you any) (?:idea|chance|clue)",
                 r"(?:remind|tell|show|give) (?:me|us)",
                 r"wondering",
+                r"(?:by|in|as of|as at|back in|during|at|under) (?:the |its |their )?(?:start |end |close )?(?:of )?"
+                r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december) )?"
+                r"(?:19|20)\d\d(?: (?:inspection|report|letter|visit|ilacs|sif))?"
+                r"(?= (?:is|are|was|were|has|have|had|did|does|do)\b)",
+                r"(?:19|20)\d\d(?= (?:is|are|was|were|has|have|had|did|does|do)\b)",
             )
         )
     )
@@ -50,6 +57,8 @@ _OPENINGS = re.compile(
 _WHETHER = re.compile(
     r"^(?:and )?(?:is|are|was|were|has|have|had|did|does|do|would|could|can)(?:n't)?\b"
     r"|^any .*\b(?:inspections?|visits?)\b"
+    # "..., was it outstanding": asked behind what it is asked of.
+    rf"|^(?!.*\b(?:what|which|who|how|when|why|where)\b).* (?:was|were|is|are) (?:it|they|that)\b.*{GRADE.pattern}"
     # "..., wasn't it?" turns a statement into a question.
     r"|\b(?:is|was|are|were|did|does|do|has|have|had)n't (?:it|they|he|she|there)$"
 )
@@ -86,7 +95,7 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
     (
         "who",
         any_of(
-            "who|whos|who's|whose|whom|names? of|name the",
+            "who|whos|who's|whose|whom|names? of|name the|(?:their|his|her) names?",
             "lead(?! members?\\b)|led by|inspector led",
             "(?:inspector|name)(?: (?:19|20)\\d\\d)?$",
             "(?:which|what) (?:hmi|inspectors?)(?! (?:raised|said|saw|found|thought|noted|wrote))",
@@ -132,6 +141,7 @@ _WHAT_IS_IT = re.compile(r"what(?:'s| is| was| are| were) (?:it|that|this|they)"
 _QUESTION_WORD = any_of("what|how|where|whats|hows|wheres")
 _MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* )?"
 _YEAR = r"((?:19|20)\d\d)"
+_MONTH_NAME = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
 _START = r"(?:(?:the )?(?:start|beginning) of )?"
 _FROM = "(?<!report )(?<!inspection )(?<!visit )(?<!letter )from"
 _SINCE = re.compile(
@@ -145,13 +155,17 @@ _UNTIL = re.compile(
     r"(?! (?:\w+ )?(?:inspections?|visits?|reports?|letters?)\b)"
 )
 _UNDER = re.compile(
-    rf"\bunder (?:the )?(?:\w+ )?{_YEAR}\b|\b{_YEAR} (?:(?!which|what)\w+ )?framework\b"
+    rf"\bunder (?:the )?(?:\w+ )?{_MONTH}{_YEAR}\b|\b{_YEAR}[ -](?:(?!which|what)\w+ )?framework\b"
+    rf"|\b(?:version|edition|regime)\b.* (?:since|from|of|in) {_MONTH}{_YEAR}\b"
+    rf"|\bnew (?:{_MONTH}{_YEAR} (?:ilacs|framework|inspections?|regime)"
+    rf"|(?:ilacs|framework)\b.* (?:since|from|of) {_MONTH}{_YEAR}\b)"
     rf"|\bframework (?:that |which )?(?:started|starting|began|introduced|came in|of|from) "
     rf"(?:in |from )?{_MONTH}{_YEAR}\b"
 )
 _PUBLICATION = any_of(
     "publish|published|publication|issued|released?",
-    "(?:come|came|comes) out",
+    "(?:come|came|comes) out|(?:made|make|go|went|gone) public|put out",
+    rf"{_MONTH_NAME} {_YEAR} (?:ofsted )?reports|reports (?:of|from|in|for|dated) {_MONTH_NAME} {_YEAR}",
     "reports? (?:only |already |still |not |yet )*out",
     "(?<!carried )out (?:in|on|by|before|until|after|since)",
 )
@@ -164,9 +178,12 @@ _PUBLISHED_THEN = re.compile(
 _ACROSS = any_of(
     "(?:which|what|who|list|name|any|all|show|how many|other)\\b.{0,40}?"
     "\\b(?:authorit(?:y|ies)|councils?|areas?|boroughs?|la|las|counties|cities|places|services)",
-    "^who (?:is|are|was|were|went|moved|got|has|have|improved|declined)",
+    "^(?:who's|whos|who) (?:is|are|was|were|went|moved|got|has|have|had|been"
+    "|improved|declined|stayed|remained|rose|fell|dropped|climbed|slipped)",
+    "^(?:las|authorities|councils|boroughs|places) (?:that|which|who|with|whose|where|rated|graded|judged|done)",
     "anywhere|everyone|nationally|nationwide|countrywide|across (?:england|the country)",
-    "(?:authorities|councils|las|boroughs)$",
+    "(?:authorities|councils|las|boroughs|counties|unitaries)$",
+    "(?:which|what|how many|any|list)\\b.{0,30}?\\b(?:inspections?|counties|unitaries|districts)",
 )
 _PEOPLE_WHO = re.compile(
     r"\b(children|child|kids|teenagers?|boys|girls|adults?|people|person|persons|those|anyone|anybody|someone|somebody"
@@ -190,7 +207,10 @@ class Sense:
         moved: Grades in "from ... to ..."; None for the one that is left open.
         towards: How a grade moved, or stands to another, that it asks about.
         steps: By how many grades at least; 1 unless it says more.
+        times: How many times a grade was given, at least.
         region: The region that it names.
+        regions: All the regions that it names, text order.
+        authority_type: The type of authority that it names, as `authorities.yaml` writes it.
         since: First year of a span, itself included ("since 2018"; "after 2018" means from 2019).
         until: Last year of a span, itself included ("before 2018" means until 2017).
         under: Year of the framework that it names ("under the 2026 framework").
@@ -207,7 +227,10 @@ class Sense:
     moved: tuple[Grade | None, Grade | None] | None = None
     towards: Towards | None = None
     steps: int = 1
+    times: int = 1
     region: str | None = None
+    regions: tuple[str, ...] = ()
+    authority_type: str | None = None
     since: int | None = None
     until: int | None = None
     under: int | None = None
@@ -236,7 +259,7 @@ class Sense:
         if self.grade is None or grade not in SCALE:
             return False
         if {grade, self.grade} == APART:
-            return False
+            return self.bound == "other than"
         step = SCALE.index(grade) - SCALE.index(self.grade)
         match self.bound:
             case None:
@@ -249,6 +272,8 @@ class Sense:
                 return step > 0
             case "worse than":
                 return step < 0
+            case "other than":
+                return step != 0
 
 
 def sense_of(text: str, *, sentence: str | None = None, clause: str | None = None) -> Sense:
@@ -284,8 +309,11 @@ def sense_of(text: str, *, sentence: str | None = None, clause: str | None = Non
         bound=bound,
         moved=moved,
         towards=towards,
-        steps=2 if two_steps(lowered) else 1,
-        region=_region(lowered),
+        steps=steps_of(lowered),
+        times=times_of(lowered),
+        region=next(iter(regions := _regions(lowered)), None),
+        regions=regions,
+        authority_type=next((name for name, way in _TYPES.items() if way.search(lowered)), None),
         since=since,
         until=until,
         under=int(next(filter(None, under.groups()))) if under else None,
@@ -297,7 +325,7 @@ def sense_of(text: str, *, sentence: str | None = None, clause: str | None = Non
 
 def _plain(text: str) -> str:
     """Return lower-case `text` in words: arrows said, signs dropped, "children who" no question for a name."""
-    said = re.sub(r"\s*(?:[-=]+>|→)\s*", " to ", text).replace("%", " percent ")
+    said = re.sub(r"\s*(?:[-=]*>|→)\s*", " to ", text).replace("%", " percent ")
     said = re.sub(r"(?<=good)\+|(?<=\bri)\+|(?<=improvement)\+", " or better", said)
     said = re.sub(r"\s+-\s+|\s+", " ", re.sub(r"[^a-z0-9' -]+", " ", said)).strip()
     return _PEOPLE_WHO.sub(r"\1 that", said)
@@ -342,8 +370,8 @@ _REGIONS: dict[str, re.Pattern[str]] = {
         r"(?<!north )(?<!south )(?<!east )(?<!west )(?<!\bn )(?<!\bs )(?<!\be )(?<!\bw )(?<!riding of )"
         r"\b(?:yorkshire|yorks)\b|\bhumber\b"
     ),
-    "East Midlands": any_of("east midlands", "(?:e|east) mids"),
-    "West Midlands": any_of("west midlands", "(?:w|west) mids"),
+    "East Midlands": any_of("(?:e|east) (?:midlands|mids)"),
+    "West Midlands": any_of("(?:w|west) (?:midlands|mids)"),
     "East of England": any_of("east of england", "eastern region"),
     "London": any_of("london"),
     "South East": any_of("south east", f"se{_BEFORE_LISTS}|^se"),
@@ -357,8 +385,20 @@ REGION_WORDS = frozenset(word for name in _REGIONS for word in name.lower().spli
 """Words that name a region, or help to."""
 
 
-def _region(text: str) -> str | None:
-    return next((name for name, pattern in _REGIONS.items() if pattern.search(text)), None)
+_TYPES = {
+    "County": any_of("count(?:y|ies)(?! lines?)"),
+    "Unitary Authority": any_of("unitar(?:y|ies)"),
+    "Metropolitan District": any_of("metropolitan", "mets?(?= (?:boroughs?|districts?|councils?))"),
+}
+TYPE_WORDS = frozenset(
+    "county counties shire unitary unitaries metropolitan met mets district districts".split()
+)
+"""Words that name a type of authority, or help to."""
+
+
+def _regions(text: str) -> tuple[str, ...]:
+    named = {name: found.start() for name, way in _REGIONS.items() if (found := way.search(text))}
+    return tuple(sorted(named, key=lambda name: named[name]))
 
 
 def _span(text: str) -> tuple[int | None, int | None]:

@@ -18,7 +18,7 @@ from bot.conversation import continued
 from bot.instructions import INSTRUCTIONS
 from bot.matching import AuthorityMatcher, NameMatch
 from bot.parsing import QuestionParser
-from bot.question import Question
+from bot.question import Question, dated_from
 from bot.roles import NO_ROLES, Roles
 from bot.searching import Searcher
 from bot.topics import BY_NAME, TOPICS
@@ -58,8 +58,7 @@ class FindingsService:
             topics.words | {topic.name for topic in TOPICS} | {one.name for one in INSTRUCTIONS} | OWN_WORDS
         )
         matcher = AuthorityMatcher(authorities, words=frozenset(vocabulary))
-        families = {framework.family: framework.called for framework in frameworks.values()}
-        self._parser = QuestionParser(matcher, topics, families, authorities.shared_names)
+        self._parser = QuestionParser(matcher, topics, frameworks.values(), authorities.shared_names)
 
     @property
     def record(self) -> Record:
@@ -126,13 +125,14 @@ class FindingsService:
         """
         if question.topic in _ABOUT_PEOPLE and self._inspector(question):
             question = replace(question, topic="inspections", names=_certain(question.names))
+        question = dated_from(question, today)
         topic = BY_NAME[question.topic]
         record = self._record
         if asker is not None and not record.roles.may(asker.user, "viewer"):
             if topic.tracks:
                 return MissingRight(About(ask=question.text), "viewer", "Seeing the tracker")
             record = replace(record, state=None)
-        if topic.name in ("help", "authorities") and question.topic_named:
+        if topic.name in ("help", "authorities") and question.topic_named and not question.names:
             return topic.answer(Asked(question, (), today, self._record))
         if topic.name not in _OF_THE_TRACKER and question.outside is not None:
             about = About(
@@ -212,13 +212,19 @@ def _across(question: Question) -> bool:
     sense = question.sense
     if question.topic == "inspections" and not question.names:
         spanned = sense.since or sense.until or sense.under or question.years or sense.region
-        kinds = question.family or question.inspection_kind or "only one inspection" in sense.says
-        return bool(spanned or kinds or question.group)
+        kinds = (
+            question.family
+            or question.inspection_kind
+            or {"only one inspection", "short", "standard"} & sense.says
+        )
+        recent = {"this month", "last month", "months past"} & sense.says
+        whole = recent or ("on record" in sense.says and question.turn in ("latest", "first"))
+        return bool(spanned or kinds or question.group or whole or {"this year", "last year"} & sense.says)
     return (
         question.topic == "grades"
         and not question.names
         and bool(sense.moved or sense.grade or sense.towards or sense.region or question.group)
-    )
+    ) or (question.topic == "grades" and not question.names and "no overall" in sense.says)
 
 
 def _names_a_judgement(asked: Asked) -> bool:

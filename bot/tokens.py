@@ -82,7 +82,9 @@ def _parted(text: str, start: int, end: int, at: re.Pattern[str]) -> Iterable[tu
 
 
 _SENTENCE_ENDS = re.compile(r"[.?!;](?=\s)")
-_CLAUSE_ENDS = re.compile(r"[,:](?=\s)|\s-(?=\s+(?:has|have|had|is|are|was|were|did|does|do)\b)")
+_CLAUSE_ENDS = re.compile(
+    r"[,:](?=\s)|\s-(?=\s+(?:has|have|had|is|are|was|were|did|does|do|where|what|who|how|which|when)\b)"
+)
 _ASKS_FIRST = re.compile(
     r"^(?:(?:and|but|so|or|also|then|now|just|pls|please) )*"
     r"(?:who|whose|what|which|when|where|why|how|was|were|is|are|did|does|do|has|have|had|can|any|list|name|in what"
@@ -120,6 +122,15 @@ _ENDS_COUNTED = frozenset(
 )
 
 
+_MONTH_NAMES = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
+_SHORT_YEAR = re.compile(
+    rf"\b({_MONTH_NAMES}) ?['’]?(0[5-9]|[123]\d)\b(?!['’-]|th\b|st\b|[ -]?(?:year|yr|month|week|day))",
+    re.IGNORECASE,
+)
+"""A month with a year of two digits: "jan 22"."""
 _SHORTENED = tuple(
     (re.compile(short, re.IGNORECASE), whole)
     for short, whole in (
@@ -129,6 +140,10 @@ _SHORTENED = tuple(
         (r"\bprev\b", "previous"),
         (r"\bo(?= overall\b)", "outstanding"),
         (r"\bb4\b", "before"),
+        (r"\bwich\b", "which"),
+        (r"\bwots\b", "what's"),
+        (r"\bnoth(?= (?:east|west)\b)", "north"),
+        (r"\bsecond to last\b|\blast but one\b|\bnext to last\b", "penultimate"),
         (r">\s?1\b", "more than one"),
         (r"\bstand-alone\b", "standalone"),
         (r"\bpre-?(?=(?:19|20)\d\d\b)", "before "),
@@ -137,6 +152,12 @@ _SHORTENED = tuple(
         (r"\bw/(?=\s)", "with"),
         (r"\bh ?[+&] ?p\b", "h&p"),
         (r"(?<=\w) \+ (?=\w)", " and "),
+        (r"\by ?(?:&|\+|and) ?h\b", "yorkshire and the humber"),
+        (r"\bacross the board\b", "in every judgement"),
+        (r"\bju?d?ge?mn?ts?\b", "judgement"),
+        (r"\bpub(?= (?:in |on )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", "published"),
+        (rf"\b({_MONTH_NAMES})(?:-|/| ?– ?)(?={_MONTH_NAMES}\b)", r"\1 "),
+        (r"(?<![\d/])(0[5-9]|1[0-49]|2\d)/(?=[0-3]\d\b(?![/\d]))", r"20\1/"),
         (r"\bcl(?= (?:grades?|judge?ments?|rating))|\bcls\b", "care leavers"),
         (r"\bthese days\b", "nowadays"),
         (r"\bhome ed\b", "home education"),
@@ -150,7 +171,20 @@ def in_full(text: str) -> str:
     """Return `text` with what people shorten written out: "lead insp", "pub date", "h+p"."""
     for short, whole in _SHORTENED:
         text = short.sub(whole, text)
-    return text
+    text = _RANGE.sub(_in_words, text)
+    return text if _ANY_YEAR.search(text) else _SHORT_YEAR.sub(r"\1 20\2", text)
+
+
+_RANGE = re.compile(r"\b((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)\b")
+
+
+def _in_words(found: re.Match[str]) -> str:
+    """Return a stretch of several years as such: "2014-2017" is "2014 to 2017"; "2016-2017" is a year of the books."""
+    first, last = found.groups()
+    return f"{first} to {last}" if int(last) - int(first) > 1 else found.group()
+
+
+_ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def kinds_of(tokens: Sequence[Token]) -> tuple[FindingKind, ...]:
@@ -202,7 +236,7 @@ def find_paragraphs(tokens: Sequence[Token]) -> tuple[tuple[int, ...], frozenset
 
 _PARAGRAPH = frozenset("para paras paragraph paragraphs item no number".split())
 _TO_DO = frozenset(
-    "action actions do did improve item items area areas recommendation recommendations".split()
+    "action actions do did done improve item items area areas recommendation recommendations".split()
 )
 _MONTHS_JOINED = re.compile(r"(three|six|3|6)-months?")
 _NUMBERS = {"three": "3", "six": "6"}

@@ -90,7 +90,10 @@ def _graded(question: Question) -> list[str]:
     if sense.grade is not None and said:
         reasons.append(f"Every inspection on record counts, because “{said[0]}” is asked.")
     if len(question.conditions) > 1:
-        parts = (f"{grade} ({' '.join(words) or 'overall'})" for words, grade in question.conditions)
+        parts = (
+            f"{'not ' if one.denied else ''}{one.grade} ({' '.join(one.words) or 'overall'})"
+            for one in question.conditions
+        )
         reasons.append(f"All of these must hold: {joined(parts)}.")
     return reasons
 
@@ -103,7 +106,10 @@ def _span(question: Question) -> list[str]:
         reasons.append(f"Only inspections of {joined(map(str, question.years))}.")
     if question.turn is not None:
         turns = {"latest": "the newest", "previous": "the one before the newest", "first": "the oldest"}
+        turns["before"] = f"before {joined(map(str, question.years))} the newest"
         reasons.append(f"Of each authority {turns[question.turn]} inspection only.")
+    if question.sense.authority_type is not None and not question.names:
+        reasons.append(f"Only authorities of the type {question.sense.authority_type}.")
     if question.sense.under is not None:
         reasons.append(f"Only inspections under a framework of {question.sense.under}.")
     if question.sense.region is not None and not question.names:

@@ -30,7 +30,7 @@ Outcome = Literal["addressed", "partly addressed", "not addressed"]
 FULL_KINDS: frozenset[str] = frozenset({"full inspection", "short", "standard"})
 """Kinds that inspect the whole service; only these supersede earlier improvement items."""
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*-\d{4}-\d{2}-\d{2}-[a-z0-9]+")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*-(\d{4}-\d{2}-\d{2})-[a-z0-9]+")
 _WITHIN = re.compile(r"immediately|[1-9]\d? months?|[1-9]\d{0,2} working days?")
 
 
@@ -46,6 +46,14 @@ def _check_id(value: str) -> str:
             "expected authority-slug, publication date and framework family: islington-2012-03-09-slac"
         )
     return value
+
+
+def published_in(identity: str) -> dt.date:
+    """Return the day of publication that an inspection's id holds; ValueError for what is no such id."""
+    found = _ID.fullmatch(identity)
+    if found is None:
+        raise ValueError(f"not the id of an inspection: {identity}")
+    return dt.date.fromisoformat(found.group(1))
 
 
 Within = Annotated[str, AfterValidator(_check_within)]

@@ -6,7 +6,7 @@ Plain values for `bot/` to build answers from; nothing here reads or writes.
 import datetime as dt
 from dataclasses import dataclass
 
-from knowledge.models import FULL_KINDS
+from knowledge.models import FULL_KINDS, published_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,11 @@ class FollowUpRecord:
     outcome: str
     ref: str
     text: str
+
+    @property
+    def published(self) -> dt.date:
+        """The day on which the later inspection was published, which its id holds."""
+        return published_in(self.inspection)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,11 @@ from knowledge.topics import FindingTopics
 if TYPE_CHECKING:
     from bot.state import State
 
+_TYPES: Mapping[str, str] = {
+    "County": "county councils",
+    "Unitary Authority": "unitary authorities",
+    "Metropolitan District": "metropolitan districts",
+}
 KIND_NAMES: Mapping[str, str] = {
     "full inspection": "full inspection",
     "short": "short inspection",
@@ -90,7 +95,10 @@ class Asked:
             # "Whose latest is still under the 2018 framework": the latest first, then its framework.
             left = _of_turn(left, self.question.turn)
         listed = not self.authorities and sense.under is None
-        if listed and period is not None and (sense.publication or not period.of_years):
+        if self.question.turn == "before" and self.question.years:
+            dated = self._of_time(left)
+            left = tuple(item for item in left if dated and item.published < dated[-1].published)
+        elif listed and period is not None and (sense.publication or not period.of_years):
             there = tuple(item for item in left if _within(item, period, published=sense.publication))
             left = there or tuple(item for item in left if period.holds(item.published))
         else:
@@ -106,8 +114,12 @@ class Asked:
             left = tuple(item for item in left if frameworks[item.framework].family == self.question.family)
         if self.question.inspection_kind is not None:
             left = tuple(item for item in left if item.kind == self.question.inspection_kind)
+        if "letter" in self.question.sense.says and self.authorities:
+            left = tuple(item for item in left if item.published_basis == "letter date") or left
         if self.question.turn is not None:
             left = _of_turn(left, self.question.turn)
+        if self.length is not None:
+            left = tuple(item for item in left if item.kind == self.length)
         return left
 
     def _of_time(self, inspections: tuple[InspectionRecord, ...]) -> tuple[InspectionRecord, ...]:
@@ -124,10 +136,19 @@ class Asked:
         return _of_years(left, self.question.years, self.question.months, published=strictly)
 
     @property
+    def held_then(self) -> dt.date | None:
+        """The day of which the grade is asked that held then: "at the end of 2018"; None where no such day is named."""
+        period = self.question.period
+        if "held then" not in self.question.sense.says or period is None:
+            return None
+        return period.last
+
+    @property
     def where(self) -> str | None:
         """The region or the group of authorities that a list is asked of, in words; None for all of England."""
-        group = self.question.group
-        return group.name if group is not None else self.question.sense.region
+        group, sense = self.question.group, self.question.sense
+        named = (sense.authority_type and _TYPES[sense.authority_type], group.name if group else sense.region)
+        return ", ".join(filter(None, named)) or None
 
     @property
     def among(self) -> tuple[str, ...]:
@@ -138,10 +159,19 @@ class Asked:
     @property
     def listed(self) -> tuple[str, ...]:
         """The authorities that a list is asked of, in the order of the registry."""
-        group, region = self.question.group, self.question.sense.region
-        if group is not None:
-            return group.authorities
-        return tuple(one.name for one in self.record.authorities if region is None or one.region == region)
+        group, sense = self.question.group, self.question.sense
+        return tuple(
+            one.name
+            for one in self.record.authorities
+            if (one.name in group.authorities if group is not None else sense.region in (None, one.region))
+            and sense.authority_type in (None, one.type)
+        )
+
+    @property
+    def length(self) -> str | None:
+        """The length of inspection, `short` or `standard`, to which a list is narrowed, if it is."""
+        lengths = {"short", "standard"} & self.question.sense.says
+        return next(iter(lengths)) if len(lengths) == 1 and not self.authorities else None
 
     @property
     def narrowed(self) -> bool:
@@ -149,8 +179,14 @@ class Asked:
         question = self.question
         sense = question.sense
         spans = sense.since is not None or sense.until is not None or sense.under is not None
-        kinds = question.inspection_kind or question.family
+        kinds = question.inspection_kind or question.family or self.length or "letter" in sense.says
         return bool(question.years or kinds or question.turn or spans)
+
+    @property
+    def narrowed_in_time(self) -> bool:
+        """Whether the question names a year or a span of years."""
+        sense = self.question.sense
+        return bool(self.question.years) or not sense.since is sense.until is sense.under is None
 
     @property
     def telling(self) -> frozenset[str]:
@@ -220,7 +256,7 @@ def _of_turn(inspections: Iterable[InspectionRecord], turn: Turn) -> tuple[Inspe
     own: dict[str, list[InspectionRecord]] = {}
     for item in inspections:
         own.setdefault(item.authority, []).append(item)
-    place = {"latest": 0, "previous": 1, "first": -1}[turn]
+    place = {"latest": 0, "before": 0, "previous": 1, "first": -1}[turn]
     return tuple(items[place] for items in own.values() if len(items) > max(place, 0))
 
 
@@ -267,6 +303,9 @@ def no_such_inspection(asked: Asked, inspections: Iterable[InspectionRecord]) ->
     limits += [f"since {sense.since}"] if sense.since is not None else []
     limits += [f"until {sense.until}"] if sense.until is not None else []
     limits += [f"under a framework of {sense.under}"] if sense.under is not None else []
+    period = question.period
+    if not limits and period is not None and period.first is not None and period.last is not None:
+        limits.append(f"{long_date(period.first)} to {long_date(period.last)}")
     if question.family is not None:
         limits.insert(0, question.family.upper())
     if question.inspection_kind is not None:

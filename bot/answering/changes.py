@@ -64,6 +64,13 @@ def _pair(asked: Asked, graded: tuple[GradedInspection, ...]) -> tuple[GradedIns
     if not years:
         return graded[:2]
     own = _of(graded, years[0], question.months)
+    if own is not None and question.family is not None and len(years) == 1:
+        frameworks = asked.record.frameworks
+        older = graded[graded.index(own) + 1 :]
+        before = next(
+            (one for one in older if frameworks[one.inspection.framework].family == question.family), None
+        )
+        return (own, before) if before is not None else (own,)
     if len(years) == 1 and own is not None and "the next one" in sense.says:
         return graded[max(graded.index(own) - 1, 0) : graded.index(own) + 1]
     to_now = question.turn != "previous" and bool(question.turn or sense.since or "than" in sense.says)
@@ -93,6 +100,8 @@ def _whether_better(
         return None
     if (alone := _alone(asked, moved)) is not None:
         return f"That cannot be compared: {alone.name} was judged at one of the two inspections only."
+    if "at all" in sense.says and sense.towards == "moved" and "overall" not in asked.question.words:
+        return _whether_anything(now, before, moved)
     line = _named_or_overall(asked, now, moved)
     if line is None or line.now is None or line.before is None:
         return None
@@ -102,6 +111,18 @@ def _whether_better(
         f"{'Yes' if yes else 'No'}. {line.now.name}: {line.before.grade} (published {then}),"
         f" {line.now.grade} (published {today})."
     )
+
+
+def _whether_anything(now: GradedInspection, before: GradedInspection, moved: tuple[Moved, ...]) -> str:
+    """Return whether any judgement moved, with those that did."""
+    lines = [one for one in moved if one.direction in ("up", "down") and one.now and one.before]
+    dates = f"from {long_date(before.inspection.published)} to {long_date(now.inspection.published)}"
+    if not lines:
+        return f"No. No judgement made at both moved {dates}."
+    said = "; ".join(
+        f"{one.now.name}: {one.before.grade} to {one.now.grade}" for one in lines if one.now and one.before
+    )
+    return f"Yes. {said} ({dates})."
 
 
 def _named_or_overall(asked: Asked, now: GradedInspection, moved: tuple[Moved, ...]) -> Moved | None:

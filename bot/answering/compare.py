@@ -1,7 +1,10 @@
 """Compare: authorities side by side, like for like by judgement, and what inspectors found on a subject in each."""
 
+from dataclasses import replace
+
 from bot.answering.asked import Asked, joined, nothing_loaded
-from bot.answering.judged import graded_inspections
+from bot.answering.judged import graded_inspections, lead_of_several, overall_alone
+from bot.answering.subject import on_subject, subject_words
 from bot.answers import (
     Answer,
     Choice,
@@ -28,13 +31,22 @@ def answer_compare(asked: Asked) -> Answer:
     words = tuple(word for word in asked.question.words if word not in asked.record.topics.stop_words)
     found = tuple(Compared(name, _found(asked, name, words)) for name in asked.authorities) if words else ()
     return Comparison(
-        asked.about,
+        replace(asked.about, lead=_whether_better(asked, graded)),
         inspections=tuple((name, graded[name]) for name in asked.authorities),
         judgements=_side_by_side(asked, graded),
         found=found,
         words=" ".join(words),
         notes=_notes(asked, graded),
     )
+
+
+def _whether_better(asked: Asked, graded: dict[str, GradedInspection | None]) -> str | None:
+    """Return whether the first authority's grade stands to the second's as asked: overall, or the judgement named."""
+    items = tuple(item for item in graded.values() if item is not None)
+    subject = subject_words(asked)
+    telling = any(word != "overall" and asked.record.topics.tells(word) for word in subject)
+    judged = on_subject(asked, items, subject) if telling else tuple(map(overall_alone, items))
+    return lead_of_several(asked, tuple(item for item in judged if item.judgements))
 
 
 def _which_other(asked: Asked) -> WhichAuthority:

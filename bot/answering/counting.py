@@ -23,7 +23,7 @@ _AFTER_PEOPLE = 12
 
 _SMALL = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _NONE = "none"
-_COUNT = re.compile(rf"£?\d[\d,.]*%?(?:-\w+)?|{_SMALL}|{_NONE}|half|quarters?|third|two-thirds")
+_COUNT = re.compile(rf"£?\d[\d,.]*%?(?:-\w+)?|{_SMALL}|{_NONE}|half|quarters?|third(?= of\b)|two-thirds")
 """A number that counts: no ordinal, and not "one", which is mostly no number."""
 _ONLY_ONE = re.compile(r"\b(?:only|just) one\b(?! of\b)", re.IGNORECASE)
 """Where "one" is a number."""
@@ -35,7 +35,9 @@ DATES = re.compile(
     re.IGNORECASE,
 )
 _NAMES = re.compile(
-    r"\bsection \d+\b|\bKey Stage \d\b|\bYear \d+\b|\bone of\b|\bno one\b|\bone another\b|\bone[- ]to[- ]one\b",
+    r"\b(?:five|5)(?: or more)?(?: good)? (?:GCSEs?|A\*)|\b(?:person|people|child|children|those|anyone|boys|girls) of"
+    r" \d{1,2}(?: (?:or|and|to) \d{1,2})?\b|\bsection \d+\b|\bKey Stage \d\b|\bYear \d+\b"
+    r"|\bone of\b|\bno one\b|\bone another\b|\bone[- ]to[- ]one\b",
     re.IGNORECASE,
 )
 """Numbers in names and phrases: "section 47", "no one"."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.answering.asked import Asked, inspection_name, no_such_inspection, nothing_loaded, stands_in
 from bot.answers import Answer, Choice, Deadlines, DueItem, NotInRecord, StatutoryDate
+from bot.deadlines import long_date
 from bot.tracking.item import LIVE
 from bot.tracking.plan import laid_over, tracked_rows, urgency
 from bot.tracking.statutory import recomputed_notes, statutory_plan
@@ -12,7 +13,7 @@ from knowledge.records import InspectionRecord
 
 _DUE_WORDS = frozenset(
     "passed due actions action late missed set within date dates written publish publication response statutory"
-    " working 70 30 deadline deadlines improve improved improving".split()
+    " working 70 30 deadline deadlines improve improved improving upcoming coming month overdue".split()
 )
 """Words that ask for a deadline, and say nothing of what is due."""
 
@@ -38,9 +39,18 @@ def answer_deadlines(asked: Asked) -> Answer:
     shown = items if asked.narrowed else tuple(item for item in items if item.progress in LIVE)
     lead, says = None, asked.question.sense.says
     if "passed" in says:
+        undated = sum(item.deadline.due is None for item in shown)
         shown = tuple(item for item in shown if has_passed(item, asked.today))
         lead = passed_lead(shown)
+        if not shown and undated:
+            lead = f"No date has passed; {undated} open {'item has' if undated == 1 else 'items have'} none."
+    if "this month" in says:
+        month = (asked.today.year, asked.today.month)
+        shown = tuple(item for item in shown if (due := item.deadline.due) and (due.year, due.month) == month)
+        lead = f"{len(shown) or 'Nothing'} due in {asked.today:%B %Y}."
     statutory = statutory_dates(asked, wanted) if asked.authorities and not telling else ()
+    if "statement" in says and lead is None:
+        lead = _statement_lead(statutory)
     if not items and (("areas" in says and "statement" not in says) or not statutory):
         return _none(asked, wanted)
     unread = _unread_notes(wanted) if not shown and asked.authorities else ()
@@ -55,6 +65,17 @@ def answer_deadlines(asked: Asked) -> Answer:
         notes=(*unread, *newer_notes(asked, every, shown), *recomputed_notes(asked.record, statutory)),
         closed=sum(item.status in ("done", "not applicable") for item in items if item not in shown),
     )
+
+
+def _statement_lead(statutory: tuple[StatutoryDate, ...]) -> str | None:
+    """Return when the statement of proposed action is due, where one is asked about and the law asks for one."""
+    due = next((one for one in statutory if "statement" in one.duty.lower() and one.deadline.due), None)
+    if due is None or due.deadline.due is None:
+        return None
+    first, last = due.deadline.due_earliest or due.deadline.due, due.deadline.due
+    when = long_date(last) if first == last else f"{long_date(first)} to {long_date(last)}"
+    after = f"{due.inspection.authority}, {inspection_name(due.inspection)}"
+    return f"{due.duty[:1].upper()}{due.duty[1:]}: {when} ({due.deadline.confidence}; {after})."
 
 
 def due_items(

@@ -14,6 +14,7 @@ from bot.answering.clauses import CLAUSES, holds, source_of, telling_terms, touc
 from bot.answering.counting import DATES, SHARES, counting_of, is_near, share_counted, states_sum
 from bot.answering.whether import whether
 from bot.answers import Found
+from bot.deadlines import long_date
 from bot.says import names_a_role
 from bot.searching import Term
 from bot.spelling import english_words
@@ -57,7 +58,7 @@ def _became(found: tuple[Found, ...]) -> Direct:
     if not told:
         return found, None
     later = told[0].finding.followed_up[0]
-    lead = f"{later.outcome.capitalize()} ({later.inspection}, {later.ref}): {later.text}"
+    lead = f"{later.outcome.capitalize()} (published {long_date(later.published)}, {later.ref}): {later.text}"
     return (*told, *(item for item in found if item not in told)), lead
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from bot.answering.asked import Asked, inspection_name, joined, no_such_inspection, nothing_loaded, stands_in
 from bot.answering.direct import direct
 from bot.answering.judged import inspection_lines, judged_lead
+from bot.answering.put_right import answer_put_right, outcomes_lead
 from bot.answers import Answer, Choice, Findings, Found, Inspections, NotInRecord, Search
 from bot.deadlines import long_date
 from bot.searching import SearchResult
@@ -21,6 +22,8 @@ _BODY_KINDS = ("strength", "practice", "improvement", "priority", "narrative")
 
 def answer_findings(asked: Asked) -> Answer:
     """Return the findings for the question's words, or the newest inspection's in report order."""
+    if (mended := answer_put_right(asked)) is not None:
+        return mended
     question = asked.question
     if question.words:
         return _searched(asked, (), weakness=question.weakness)
@@ -43,6 +46,8 @@ def answer_strengths(asked: Asked) -> Answer:
 
 def answer_improvements(asked: Asked) -> Answer:
     """Return the improvement items, newest inspection first; with words, those that touch them."""
+    if (mended := answer_put_right(asked)) is not None:
+        return mended
     kinds = asked.question.kinds if "priority" in asked.question.kinds else _ITEM_KINDS
     strand = _strand_named(asked)
     if strand is None and asked.telling - _PRINTED:
@@ -53,6 +58,10 @@ def answer_improvements(asked: Asked) -> Answer:
         return counted
     heading = "Areas for priority action" if kinds == ("priority",) else "Areas for improvement"
     listed = _listed(asked, heading, kinds, strand=strand)
+    if isinstance(listed, Findings) and (
+        lead := outcomes_lead(asked, tuple(one.finding for one in listed.found))
+    ):
+        return replace(listed, about=replace(listed.about, lead=lead))
     of = f"for {strand} " if strand else ""
     return _with_count(listed, asked, f"{of}in the improvement lists")
 
@@ -320,6 +329,16 @@ def _none_listed(
     return NotInRecord(asked.about, f"{heading.lower()} of {asked.who}", searched, tuple(near))
 
 
+def _searched_through(every: tuple[InspectionRecord, ...], asked: Asked) -> str:
+    """Say what there is of the inspections on record, where none with findings is of the time asked about."""
+    read = sum(not item.grades_only for item in every)
+    if not read:
+        return _grades_only(len(every), asked)
+    number = f"{len(every)} {'inspection' if len(every) == 1 else 'inspections'} of {asked.who}"
+    have = f"{read} {'has' if read == 1 else 'have'} findings on record"
+    return f"{number}, of which {have}, none of the time asked about"
+
+
 def _grades_only(number: int, asked: Asked) -> str:
     return (
         f"{number} {'inspection' if number == 1 else 'inspections'} of {asked.who}, of which only the grades are on"
@@ -335,7 +354,7 @@ def _not_found(
     if readable:
         what = f"the findings of {len(readable)} {'inspection' if len(readable) == 1 else 'inspections'} of {asked.who}"
     else:
-        what = _grades_only(len(every), asked)
+        what = _searched_through(every, asked)
     near: list[Choice] = []
     if (
         kinds

@@ -1,26 +1,28 @@
 """Grades: the newest graded inspection, or those of the years asked for; never derived, never carried forward."""
 
+import datetime as dt
 from collections import Counter
 from dataclasses import replace
 
 from bot.answering.asked import Asked, inspection_name, no_such_inspection, nothing_loaded
 from bot.answering.findings import answer_findings
 from bot.answering.graded_lists import answer_graded_authorities, answer_whether_alone, is_judged
-from bot.answering.in_time import told_move, told_through_time
+from bot.answering.in_time import told_before, told_last_overall, told_move, told_through_time, told_when
 from bot.answering.judged import (
-    direction,
     graded_inspections,
-    is_towards,
     judged_name,
     judgement_name,
+    lead_of_several,
     overall_alone,
     with_grade,
 )
 from bot.answering.subject import best_of_each, on_subject, subject_words
 from bot.answers import Answer, Choice, GradedInspection, Grades, NotGraded, NotInRecord
 from bot.deadlines import long_date
+from bot.named_grades import SCALE
 from bot.sense import Sense
 from knowledge.records import InspectionRecord, JudgementRecord
+from knowledge.topics import words_of
 
 
 def answer_grades(asked: Asked) -> Answer:
@@ -33,11 +35,16 @@ def answer_grades(asked: Asked) -> Answer:
     every = asked.inspections()
     if not every:
         return nothing_loaded(asked)
-    if (moved := told_move(asked, every)) is not None:
-        return moved
+    if asked.held_then is not None and len(asked.authorities) == 1:
+        return _held_then(asked, every, asked.held_then)
+    told = told_move(asked, every) or told_before(asked, every) or told_when(asked, every)
+    if told is not None:
+        return told
+    if (older := told_last_overall(asked, graded_inspections(asked, every))) is not None:
+        return older
     wanted = asked.wanted(every) if asked.narrowed else every
     if not wanted:
-        return no_such_inspection(asked, every)
+        return _not_then(asked, every)
     graded = graded_inspections(asked, wanted)
     if not graded and not asked.question.topic_named and not is_judged(asked, subject_words(asked)):
         # "Was morale good?" of a letter without grades asks what inspectors found.
@@ -58,14 +65,56 @@ def answer_grades(asked: Asked) -> Answer:
         return _no_such_judgement(asked, subject, wanted)
     if (told := told_through_time(asked, graded)) is not None:
         return told
-    if sense.asks == "why" and all(item.inspection.grades_only for item in narrowed):
+    if (
+        sense.asks == "why"
+        and "no overall" not in sense.says
+        and all(item.inspection.grades_only for item in narrowed)
+    ):
         return _why_unknown(asked, narrowed[0])
-    lists = sense.asks in ("which", "what") and asked.question.topic_named
+    of_judgements = {"judgements", "judgement", "grades", "strands", "judgments"} & set(
+        words_of(asked.question.text)
+    )
+    lists = (
+        sense.asks in ("which", "what") or (sense.asks == "how many" and of_judgements)
+    ) and asked.question.topic_named
     if sense.grade and lists and (not subject or sum(len(item.judgements) for item in narrowed) > 1):
         return _of_grade(asked, narrowed, _notes(asked, narrowed, every))
     notes = (*_missing(asked, narrowed), *_notes(asked, narrowed, every))
     lead = grade_lead(asked, narrowed, whole=not subject)
     return Grades(replace(asked.about, lead=lead), narrowed, notes)
+
+
+def _not_then(asked: Asked, every: tuple[InspectionRecord, ...]) -> NotInRecord:
+    """Say that there was no such inspection; of a year without one, what the newest before it had found."""
+    none = no_such_inspection(asked, every)
+    question = asked.question
+    kinds = question.family or question.inspection_kind or question.turn
+    if len(asked.authorities) != 1 or len(question.years) != 1 or kinds:
+        return none
+    year = question.years[0]
+    before = tuple(item for item in graded_inspections(asked, every) if item.inspection.published.year < year)
+    subject = subject_words(asked)
+    telling = any(word != "overall" and asked.record.topics.tells(word) for word in subject)
+    judged = on_subject(asked, before, subject) if telling else tuple(map(overall_alone, before))
+    newest = next((item for item in judged if len(item.judgements) == 1), None)
+    if newest is None:
+        return none
+    lead = f"No inspection in {year} is on record. The newest before it: {_value_lead(newest, newest.judgements[0])}"
+    return replace(none, about=replace(none.about, lead=lead))
+
+
+def _held_then(asked: Asked, every: tuple[InspectionRecord, ...], day: dt.date) -> Answer:
+    """Return the newest grades published by a day: what held then, whatever was inspected later."""
+    known = tuple(item for item in graded_inspections(asked, every) if item.inspection.published <= day)[:1]
+    if not known:
+        return no_such_inspection(asked, every)
+    subject = subject_words(asked)
+    telling = any(word != "overall" and asked.record.topics.tells(word) for word in subject)
+    shown = on_subject(asked, known, subject) if telling else known
+    if not shown:
+        return _no_such_judgement(asked, subject, (known[0].inspection,))
+    lead = grade_lead(asked, shown, whole=not telling)
+    return Grades(replace(asked.about, lead=lead and f"{lead} Newest on {long_date(day)}."), shown, ())
 
 
 def _of_grade(asked: Asked, graded: tuple[GradedInspection, ...], notes: tuple[str, ...]) -> Grades:
@@ -116,10 +165,16 @@ def grade_lead(asked: Asked, graded: tuple[GradedInspection, ...], *, whole: boo
     sense = asked.question.sense
     item = graded[0]
     if len({one.inspection.authority for one in graded}) > 1:
-        return _of_several(asked, graded, whole=whole)
+        return lead_of_several(asked, tuple(map(overall_alone, graded)) if whole else graded)
     judged = item.judgements
     if whole and sense.grade and sense.yes_or_no and "every judgement" in sense.says:
         return _whether_every(sense, item)
+    if whole and sense.grade and sense.yes_or_no and "any judgement" in sense.says:
+        return _whether_any(
+            sense, graded_inspections(asked, asked.inspections()) if "ever" in sense.says else graded
+        )
+    if whole and sense.grade is None and (extreme := {"weakest", "strongest"} & sense.says):
+        return _extreme(item, weakest="weakest" in extreme)
     if whole:
         judged = overall_alone(item).judgements
         if not judged and (sense.grade or "overall" in asked.question.words):
@@ -130,28 +185,6 @@ def grade_lead(asked: Asked, graded: tuple[GradedInspection, ...], *, whole: boo
     if sense.grade is None or sense.asks not in ("whether", "why"):
         return _value_lead(item, judged[0]) if len(judged) == 1 else None
     return _whether_lead(sense, item, judged, sense.grade)
-
-
-def _of_several(asked: Asked, graded: tuple[GradedInspection, ...], *, whole: bool) -> str | None:
-    """Return yes or no about several authorities: whether all have the grade, only the first, or it the better one."""
-    sense = asked.question.sense
-    newest: dict[str, tuple[GradedInspection, JudgementRecord]] = {}
-    for item in graded:
-        if len(kept := (overall_alone(item) if whole else item).judgements) == 1:
-            newest.setdefault(item.inspection.authority, (item, kept[0]))
-    judged = [newest[name] for name in asked.authorities if name in newest]
-    if len(judged) < len(asked.authorities) or not sense.yes_or_no:
-        return None
-    said = "; ".join(f"{judged_name(item, one)}: {one.grade or 'not judged'}" for item, one in judged)
-    if sense.grade is not None and "only one" in sense.says:
-        yes = sense.accepts(judged[0][1].grade) and not any(sense.accepts(one.grade) for _, one in judged[1:])
-    elif sense.grade is not None:
-        yes = all(sense.accepts(one.grade) for _, one in judged)
-    elif sense.towards is not None and len(judged) == 2:
-        yes = is_towards(direction(judged[0][1], judged[1][1]), sense.towards)
-    else:
-        return None
-    return f"{'Yes' if yes else 'No'}. {said}."
 
 
 def _value_lead(item: GradedInspection, judgement: JudgementRecord) -> str:
@@ -168,13 +201,39 @@ def _whether_every(sense: Sense, item: GradedInspection) -> str:
     return f"{'No' if others else 'Yes'}. {said} ({source})."
 
 
+def _whether_any(sense: Sense, graded: tuple[GradedInspection, ...]) -> str:
+    """Return whether any judgement of the inspections has the grade, with those that have it."""
+    hits = with_grade(graded, sense)
+    if not hits:
+        number = sum(len(item.judgements) for item in graded)
+        newest = long_date(graded[0].inspection.published)
+        of = f"published {newest}" if len(graded) == 1 else f"{len(graded)} inspections on record"
+        return f"No. None of the {number} judgements: {sense.grade_in_words} ({graded[0].inspection.authority}, {of})."
+    said = "; ".join(f"{judged_name(item, one)}: {one.grade}" for item in hits for one in item.judgements)
+    return f"Yes. {said}."
+
+
+def _extreme(item: GradedInspection, *, weakest: bool) -> str | None:
+    """Return the judgements of an inspection with the lowest grade, or the highest."""
+    graded = [(SCALE.index(one.grade), one) for one in item.judgements if one.grade in SCALE]
+    if not graded:
+        return None
+    end = (min if weakest else max)(place for place, _ in graded)
+    hits = [one for place, one in graded if place == end]
+    said = "; ".join(judgement_name(item, one) for one in hits)
+    source = f"{item.inspection.authority}, published {long_date(item.inspection.published)}"
+    return f"{SCALE[end].capitalize()}, the {'lowest' if weakest else 'highest'} of its grades: {said} ({source})."
+
+
 def _whether_lead(
     sense: Sense, item: GradedInspection, judged: tuple[JudgementRecord, ...], grade: str
 ) -> str:
     hits = [one for one in judged if sense.accepts(one.grade)]
     said = "; ".join(f"{judged_name(item, one)}: {one.grade or 'not judged'}" for one in judged)
-    if "no longer" in sense.says:
+    if {"no longer", "failed to"} & sense.says:
         answer = "No" if hits else "Yes"
+    elif hits and "not rated" in sense.says:
+        return f"{said[:1].upper()}{said[1:]}."  # "Was it not inadequate?" has no plain yes.
     elif hits:
         answer = "Yes" if len(hits) == len(judged) else "In part"
     else:
@@ -202,7 +261,9 @@ def _not_graded(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> NotG
     graded = next((item for item in asked.inspections() if item.judgements), None)
     order = ("strength", "practice", "priority", "improvement", "narrative")
     counted = tuple((kind, counts[kind]) for kind in order if counts[kind])
-    lead = f"No. {reasons[0]}" if asked.question.sense.yes_or_no and len(reasons) == 1 else None
+    sense = asked.question.sense
+    of_grades = sense.grade is not None or asked.question.topic_named
+    lead = f"No. {reasons[0]}" if sense.yes_or_no and of_grades and len(reasons) == 1 else None
     return NotGraded(replace(asked.about, lead=lead), inspections, reasons, counted, graded)
 
 

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from bot.answering.asked import Asked
-from bot.answering.graded_lists import given_as_asked, move_in_words
+from bot.answering.fitting import given_as_asked
+from bot.answering.graded_lists import move_in_words
 from bot.answering.judged import graded_inspections, judged_name, overall_alone, with_grade
 from bot.answering.subject import on_subject, subject_words
 from bot.answers import GradedInspection, Grades, NotInRecord
 from bot.deadlines import long_date
+from bot.named_grades import grades_in
 from knowledge.records import InspectionRecord
 
 
@@ -25,6 +27,99 @@ def told_move(asked: Asked, every: tuple[InspectionRecord, ...]) -> Grades | Not
     if not asks or sense.moved is None or sense.moved[0] is None or len(asked.authorities) != 1:
         return None
     return _moved(asked, _judged(asked, graded_inspections(asked, every)))
+
+
+def told_when(asked: Asked, every: tuple[InspectionRecord, ...]) -> Grades | None:
+    """Return when, for how long or how many times a grade was given; None where that is not asked.
+
+    "When did it become outstanding" asks for the first of the inspections running at which it was; "when was it last
+    inadequate" for the last of all.
+    """
+    sense = asked.question.sense
+    asks = sense.asks if sense.asks in ("when", "how long") else "times" if "times" in sense.says else ""
+    if not asks or not sense.grade or len(asked.authorities) != 1 or (sense.moved and sense.moved[0]):
+        return None
+    judged = tuple(
+        replace(item, judgements=item.judgements[:1])
+        for item in _judged(asked, graded_inspections(asked, every))
+    )
+    given = [sense.accepts(item.judgements[0].grade) for item in judged]
+    hits = tuple(item for item, hit in zip(judged, given, strict=True) if hit)
+    if asks == "times":
+        told = "; ".join(_course(hits[::-1]))
+        said = (
+            f"{len(hits)} of the {len(judged)} inspections on record that judged it: {sense.grade_in_words}."
+        )
+        return Grades(replace(asked.about, lead=f"{said} {told}".strip()), hits or judged, ())
+    if not hits or asked.narrowed_in_time:
+        return None
+    if asks == "how long":
+        return _lasted(asked, judged, given)
+    if "first time" in sense.says:
+        item = hits[-1]
+    elif "last time" in sense.says:
+        item = hits[0]
+    else:
+        last = given.index(True)
+        first = next((at for at in range(last, len(given)) if not given[at]), len(given)) - 1
+        item = judged[first]
+    lead = f"{long_date(item.inspection.published)}. {_course((item,))[0]}."
+    return Grades(replace(asked.about, lead=lead), (item,), ())
+
+
+def _lasted(asked: Asked, judged: tuple[GradedInspection, ...], given: list[bool]) -> Grades:
+    """Return at which inspections a grade was given, and which ended it: how long it held lies between them."""
+    last = given.index(True)
+    first = next((at for at in range(last, len(given)) if not given[at]), len(given)) - 1
+    shown = judged[max(last - 1, 0) : first + 1]
+    began, still = long_date(judged[first].inspection.published), last == 0
+    until = "it is so still" if still else f"until {long_date(judged[last - 1].inspection.published)}"
+    lead = f"From {began}, {until}. {'; '.join(_course(shown[::-1]))}."
+    return Grades(replace(asked.about, lead=lead), shown, ())
+
+
+def told_before(asked: Asked, every: tuple[InspectionRecord, ...]) -> Grades | None:
+    """Return the judgement before a grade: "what was it before it became outstanding?"; None where none is asked.
+
+    Of several times that the grade was given, the last; where it was given at several inspections running, before all.
+    """
+    sense = asked.question.sense
+    grades = grades_in(asked.question.text.lower())
+    if not grades or "before it was" not in sense.says or len(asked.authorities) != 1:
+        return None
+    judged = tuple(
+        replace(item, judgements=item.judgements[:1])
+        for item in _judged(asked, graded_inspections(asked, every))
+    )
+    given = [item.judgements[0].grade == grades[-1] for item in judged]
+    if True not in given:
+        return None
+    before = next((at for at in range(given.index(True), len(given)) if not given[at]), None)
+    if before is None:
+        return None
+    item = judged[before]
+    if not sense.yes_or_no:
+        return Grades(replace(asked.about, lead=_value(item)), (item,), ())
+    shown = judged[before - 1 : before + 1]
+    yes = len(grades) > 1 and item.judgements[0].grade == grades[0]
+    lead = f"{'Yes' if yes else 'No'}. {'; '.join(_course(shown[::-1]))}."
+    return Grades(replace(asked.about, lead=lead), shown, ()) if len(grades) > 1 else None
+
+
+def told_last_overall(asked: Asked, graded: tuple[GradedInspection, ...]) -> Grades | None:
+    """Return the last overall grade, dated, of an authority whose newest inspection gave none, where that is asked."""
+    if "last overall" not in asked.question.sense.says or not graded or graded[0].framework.overall:
+        return None
+    older = next((whole for item in graded if (whole := overall_alone(item)).judgements), None)
+    if older is None:
+        return None
+    since = f"The newest inspection gave none: {(graded[0].framework.overall_note or '').rstrip('.')}."
+    return Grades(replace(asked.about, lead=f"{_value(older)} {since}"), (older,), ())
+
+
+def _value(item: GradedInspection) -> str:
+    one = item.judgements[0]
+    return f"{(one.grade or 'not judged').capitalize()}: {judged_name(item, one)}."
 
 
 def told_through_time(asked: Asked, graded: tuple[GradedInspection, ...]) -> Grades | None:

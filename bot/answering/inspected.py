@@ -32,7 +32,7 @@ def whether_inspected(asked: Asked, every: _Inspections) -> Inspections | NotInR
         return _several(asked, every)
     if question.period is None or {"short", "standard"} & sense.says:
         return None
-    if sense.publication:
+    if sense.publication and not (question.turn == "latest" and "still" in sense.says):
         return _published(asked, every, question.period)
     return _newest(asked, every, question.period) if question.turn == "latest" else None
 

@@ -4,10 +4,18 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from bot.answering.asked import KIND_NAMES, Asked, inspection_name, joined, no_such_inspection, nothing_loaded
+from bot.answering.asked import (
+    KIND_NAMES,
+    Asked,
+    inspection_name,
+    joined,
+    no_such_inspection,
+    nothing_loaded,
+    of_year,
+)
 from bot.answering.inspected import days, named, no_lead, whether_inspected, with_whom
 from bot.answering.judged import graded_inspections, inspection_lines
-from bot.answers import Answer, History, Inspections
+from bot.answers import Answer, History, Inspections, NotInRecord
 from bot.deadlines import long_date
 from bot.question import Question
 from bot.spelling import english_words
@@ -31,7 +39,9 @@ def answer_inspections(asked: Asked) -> Answer:
         return no_such_inspection(asked, every)
     if not asked.authorities:
         return _across(asked, wanted)
-    if asked.question.sense.asks == "who" and wanted[0].lead_inspector is None:
+    sense = asked.question.sense
+    of_lead = sense.asks == "who" or (sense.asks == "whether" and {"who", "led by"} <= sense.says)
+    if of_lead and wanted[0].lead_inspector is None:
         return no_lead(asked, wanted)
     return Inspections(replace(asked.about, lead=_lead(asked, wanted)), inspection_lines(asked, wanted))
 
@@ -42,14 +52,72 @@ def _only_ones(asked: Asked, every: tuple[InspectionRecord, ...]) -> tuple[Inspe
     return tuple(item for item in every if counts[item.authority] == 1 and item.authority in asked.listed)
 
 
-def _across(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> Inspections:
+def _across(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> Answer:
     """Return the inspections of all authorities that are asked for, and whose they are."""
+    sense, years = asked.question.sense, asked.question.years
+    if sense.authority_type is not None:
+        inspections = tuple(item for item in inspections if item.authority in asked.listed)
+    if "means" in sense.says and asked.question.family is not None:
+        return _family(asked, asked.question.family, inspections)
+    if "not inspected" in sense.says and sense.until is None:
+        return _not_inspected(asked, inspections)
+    whole = "on record" in sense.says and not asked.narrowed_in_time and asked.where is None
+    if whole and asked.question.turn in ("latest", "first"):
+        ends = [item.published for item in inspections]
+        day = max(ends) if asked.question.turn == "latest" else min(ends)
+        inspections = tuple(item for item in asked.inspections() if item.published == day)
+    if sense.times > 1 or (len(years) > 1 and "both" in sense.says):
+        inspections = _of_those(asked, inspections)
+    if not inspections:
+        return no_such_inspection(asked, asked.inspections())
     names = tuple(sorted({item.authority for item in inspections}))
     count = f"{len(names)} {'authority' if len(names) == 1 else 'authorities'}"
     lead = f"{len(inspections)} {'inspection' if len(inspections) == 1 else 'inspections'} of {count}: {joined(names)}."
     return Inspections(
         replace(asked.about, authorities=names, lead=lead), inspection_lines(asked, inspections)
     )
+
+
+def _family(asked: Asked, family: str, inspections: tuple[InspectionRecord, ...]) -> Inspections:
+    """Return what a framework's short name stands for, since when it has been used, and how much is on record."""
+    named = [one for one in asked.record.frameworks.values() if one.family == family]
+    said = "; ".join(
+        f"{one.name}, from {long_date(one.first_day)}{f' until {long_date(one.last_day)}' if one.last_day else ''}"
+        for one in named
+    )
+    lead = f"{family.upper()}: {said}. On record: {len(inspections)} inspections."
+    return Inspections(replace(asked.about, lead=lead), inspection_lines(asked, inspections[:3]))
+
+
+def _of_those(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> tuple[InspectionRecord, ...]:
+    """Keep the inspections of authorities that had one in each of the years named, or so many of them."""
+    years, sense = asked.question.years, asked.question.sense
+    own: dict[str, list[InspectionRecord]] = {}
+    for item in inspections:
+        own.setdefault(item.authority, []).append(item)
+    if len(years) > 1 and "both" in sense.says:
+        kept = {name for name, items in own.items() if all(of_year(items, year) for year in years)}
+    else:
+        kept = {name for name, items in own.items() if len(items) >= sense.times}
+    return tuple(item for item in inspections if item.authority in kept)
+
+
+def _not_inspected(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> Answer:
+    """Return the authorities of which none of these inspections is: "who hasn't been inspected since 2022"."""
+    since = asked.question.sense.since
+    # "Not since 2022": the last time was then.
+    have = {item.authority for item in inspections if since is None or item.started.year > since}
+    newest: dict[str, InspectionRecord] = {}
+    for item in asked.inspections():
+        if item.authority in asked.listed and item.authority not in have and item.is_full:
+            newest.setdefault(item.authority, item)
+    if not newest:
+        about = replace(asked.about, lead=f"None: all {len(have)} were.")
+        return NotInRecord(about, "an authority that was not inspected then", "every inspection on record")
+    names = tuple(sorted(newest))
+    lead = f"{len(names)} {'authority' if len(names) == 1 else 'authorities'} not inspected then: {joined(names)}."
+    shown = tuple(sorted(newest.values(), key=lambda item: item.published))
+    return Inspections(replace(asked.about, authorities=names, lead=lead), inspection_lines(asked, shown))
 
 
 def named_inspector(question: Question, inspections: tuple[InspectionRecord, ...]) -> str | None:
@@ -85,17 +153,44 @@ def _led_by(asked: Asked, inspector: str, inspections: tuple[InspectionRecord, .
             replace(asked.about, lead=_lead(asked, took_part)), inspection_lines(asked, took_part)
         )
     if asked.authorities and (sense.yes_or_no or sense.asks == "who") and inspections:
-        newest = inspections[0]
-        if newest.lead_inspector is None:
-            return no_lead(asked, inspections)
-        said = "Yes" if newest.lead_inspector == inspector else "No"
-        lead = f"{said}. {named(newest)} was led by {newest.lead_inspector}."
-        return Inspections(replace(asked.about, lead=lead), inspection_lines(asked, inspections[:1]))
+        return _whether_led(asked, inspector, inspections)
     if not took_part:
         return no_such_inspection(asked, asked.inspections())
     others = f", and took part in {len(took_part) - len(led)} more" if len(took_part) > len(led) else ""
-    lead = f"{inspector} led {len(led)} {'inspection' if len(led) == 1 else 'inspections'} on record{others}."
-    return Inspections(replace(asked.about, lead=lead), inspection_lines(asked, took_part))
+    whose = f": {joined(f'{item.authority} ({item.published.year})' for item in led)}" if led else ""
+    lead = f"{inspector} led {len(led)} {'inspection' if len(led) == 1 else 'inspections'} on record{others}{whose}."
+    names = asked.authorities or tuple(sorted({item.authority for item in took_part}))
+    return Inspections(replace(asked.about, authorities=names, lead=lead), inspection_lines(asked, took_part))
+
+
+def _whether_led(asked: Asked, inspector: str, inspections: tuple[InspectionRecord, ...]) -> Answer:
+    """Return whether an inspector led, or took part in, any of the inspections that the question is about."""
+    sense = asked.question.sense
+    led = [item for item in inspections if item.lead_inspector == inspector]
+    took_part = [item for item in inspections if inspector in item.inspectors]
+    of_lead = "led by" in sense.says and "took part" not in sense.says
+    hits = led if of_lead else took_part
+    enough = 2 if sense.times > 1 or "twice" in sense.says else 1
+    if not hits and all(item.lead_inspector is None for item in inspections):
+        return no_lead(asked, inspections)
+    if hits:
+        told = f"{inspector} {'led' if hits == led else 'took part in'}"
+        said = f"{told} {joined(named(item, 'the') for item in hits)}."
+    else:
+        beside = f"{inspector} took part in {named(took_part[0], 'the')}, " if took_part else ""
+        newest = inspections[0]
+        of = (
+            "It"
+            if len(inspections) == 1
+            else f"None of the {len(inspections)} on record was; {named(newest, 'the')}"
+        )
+        said = f"{beside}{of} was led by {newest.lead_inspector or 'somebody whom the record does not name'}."
+        said = (
+            said if len(inspections) > 1 or beside else f"{named(newest)} was led by {newest.lead_inspector}."
+        )
+    lead = f"{'Yes' if len(hits) >= enough else 'No'}. {said}"
+    shown = tuple(hits) or inspections[:1]
+    return Inspections(replace(asked.about, lead=lead), inspection_lines(asked, shown))
 
 
 def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None:
@@ -110,8 +205,12 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
             others = [one for one in newest.inspectors if one != newest.lead_inspector]
             company = f", with {joined(others)}" if others else ""
             return f"{newest.lead_inspector} led {named(newest, 'the')}{company}."
+        case "when" if "all dates" in sense.says and len(inspections) > 1:
+            return _dates(asked, inspections)
         case "when" if sense.publication:
             return f"{newest.authority}: published {long_date(newest.published)} (inspected {days(newest)})."
+        case "whether" | "what" if exists and "you have" in sense.says:
+            return _whether_read(asked, inspections)
         case "whether" if "led by" in sense.says and newest.lead_inspector:
             return f"{newest.lead_inspector} led {named(newest, 'the')}."
         case "whether" | "what" if exists and kinds - {newest.kind}:
@@ -134,6 +233,21 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
             return f"{newest.authority}: {inspection_name(newest)}; {framework}."
         case _:
             return None
+
+
+def _whether_read(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str:
+    """Return whether the findings of a report are on record, or its grades alone."""
+    read = [item for item in inspections if item.findings]
+    if not read:
+        return f"No, only its grades: {named(inspections[0], 'the')}. “ofsted-bot read” adds a report's findings."
+    return f"Yes, {read[0].findings} findings: {named(read[0], 'the')}."
+
+
+def _dates(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str:
+    """Return when each of several inspections was published, or made, oldest first."""
+    published = asked.question.sense.publication
+    said = (long_date(item.published) if published else days(item) for item in reversed(inspections))
+    return f"{asked.who}, {len(inspections)} {'published' if published else 'inspected'}: {'; '.join(said)}."
 
 
 def answer_history(asked: Asked) -> Answer:

@@ -82,6 +82,34 @@ def judged_name(item: GradedInspection, judgement: JudgementRecord) -> str:
     return f"{judgement_name(item, judgement)}, {item.inspection.authority}, published {date}{ref}"
 
 
+def lead_of_several(asked: Asked, graded: tuple[GradedInspection, ...]) -> str | None:
+    """Return yes or no about several authorities: whether all have the grade, only the first, or it the better one.
+
+    Args:
+        asked: The question.
+        graded: Their inspections, newest first, with the one judgement asked about.
+    """
+    sense = asked.question.sense
+    newest: dict[str, tuple[GradedInspection, JudgementRecord]] = {}
+    for item in graded:
+        if len(item.judgements) == 1:
+            newest.setdefault(item.inspection.authority, (item, item.judgements[0]))
+    judged = [newest[name] for name in asked.authorities if name in newest]
+    if len(judged) < len(asked.authorities) or not sense.yes_or_no:
+        return None
+    said = "; ".join(f"{judged_name(item, one)}: {one.grade or 'not judged'}" for item, one in judged)
+    if sense.grade is not None and "only one" in sense.says:
+        yes = sense.accepts(judged[0][1].grade) and not any(sense.accepts(one.grade) for _, one in judged[1:])
+    elif sense.grade is not None:
+        hits = [sense.accepts(one.grade) for _, one in judged]
+        yes = not any(hits) if "neither" in sense.says else any(hits) if "any of" in sense.says else all(hits)
+    elif sense.towards is not None and len(judged) == 2:
+        yes = is_towards(direction(judged[0][1], judged[1][1]), sense.towards)
+    else:
+        return None
+    return f"{'Yes' if yes else 'No'}. {said}."
+
+
 def overall_alone(item: GradedInspection) -> GradedInspection:
     """Return an inspection with its overall judgement only; with none where it has none."""
     return replace(

@@ -1,5 +1,7 @@
 """The record itself: what is loaded, and the authorities."""
 
+from dataclasses import replace
+
 from bot.answering.asked import Asked
 from bot.answers import Answer, AuthorityLine, AuthorityList, CoverageReport
 from knowledge.records import Coverage, InspectionRecord
@@ -41,14 +43,29 @@ def _counted(coverage: Coverage, inspections: tuple[InspectionRecord, ...]) -> C
 
 def answer_authorities(asked: Asked) -> Answer:
     """Return the current authorities alphabetically, of one region when the question names it."""
-    region = _region(asked)
+    region = asked.question.sense.region or _region(asked)
     loaded = asked.record.store.authorities()
-    lines = tuple(
-        AuthorityLine(authority.name, authority.region, *loaded.get(authority.name, (0, 0)))
-        for authority in sorted(asked.record.authorities, key=lambda item: item.name)
-        if authority.status == "current" and (region is None or authority.region == region)
-    )
-    return AuthorityList(asked.about, region, lines)
+    kind = asked.question.sense.authority_type
+    wanted = [
+        one
+        for one in sorted(asked.record.authorities, key=lambda item: item.name)
+        if one.status == "current"
+        and (
+            one.name in asked.authorities
+            if asked.authorities
+            else region in (None, one.region) and kind in (None, one.type)
+        )
+    ]
+    lead = None
+    if asked.authorities:
+        said = "; ".join(f"{one.name}: {one.official}, {one.region}, {one.type}" for one in wanted)
+        asks = kind is not None and asked.question.sense.yes_or_no
+        whether = ("Yes. " if all(one.type == kind for one in wanted) else "No. ") if asks else ""
+        lead = f"{whether}{said}."
+    elif asked.question.sense.asks == "how many":
+        lead = f"{len(wanted)} authorities."
+    lines = tuple(AuthorityLine(one.name, one.region, *loaded.get(one.name, (0, 0))) for one in wanted)
+    return AuthorityList(replace(asked.about, lead=lead), region, lines)
 
 
 def _region(asked: Asked) -> str | None:

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.answering.asked import Asked
+from bot.answering.asked import Asked, joined
 from bot.answering.judged import direction, graded_inspections, is_towards, judgement_name
 from bot.answering.subject import best_judgements
-from bot.answers import GradedInspection, Grades
+from bot.answers import About, GradedAuthorities, GradedAuthority, GradedInspection, Grades, NotInRecord
 from bot.deadlines import long_date
 from knowledge.records import JudgementRecord
 
@@ -29,6 +29,39 @@ def answer_sides(asked: Asked) -> Grades | None:
         return None
     shown = replace(item, judgements=tuple(one for one in item.judgements if one in pair))
     return Grades(replace(asked.about, lead=_lead(asked, item, *pair)), (shown,), ())
+
+
+def answer_sides_of_all(asked: Asked) -> GradedAuthorities | NotInRecord | None:
+    """Return the authorities whose newest inspection has the first judgement better, or worse, than the second.
+
+    "Whose leadership is worse than their overall grade?" None where no two judgements are set against each other.
+    """
+    question, sense = asked.question, asked.question.sense
+    if question.sides is None or sense.towards is None:
+        return None
+    lines, pairs = [], 0
+    for name in asked.listed:
+        every = tuple(
+            item for item in asked.record.store.inspections(name, until=asked.today) if item.is_full
+        )
+        graded = graded_inspections(asked, asked.wanted(every) if asked.narrowed else every)
+        pair = _named_pair(asked, graded[0].judgements, *question.sides) if graded else None
+        if pair is None:
+            continue
+        pairs += 1
+        if is_towards(direction(*pair), sense.towards):
+            lines.append(GradedAuthority(graded[0], pair[0]))
+    if not pairs:
+        return None
+    names = tuple(line.inspection.inspection.authority for line in lines)
+    heading = f"One judgement {'better' if sense.towards == 'up' else 'worse'} than another"
+    if not lines:
+        return NotInRecord(
+            asked.about, f"an authority: {heading.lower()}", f"the {pairs} that have both judgements"
+        )
+    lead = f"{len(names)} of {pairs} that have both judgements: {joined(names)}."
+    notes = ("By the newest graded full inspection of each authority.",) if not asked.narrowed else ()
+    return GradedAuthorities(About(names, None, question.text, lead), heading, tuple(lines), notes)
 
 
 def _named_pair(

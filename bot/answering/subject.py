@@ -66,7 +66,9 @@ SAYING = frozenset(
     " result results outcome standing did does why when exactly officially true really still"
     " go goes gone went going come came end ended move moves moved moving jump jumped drop dropped fall fell fallen"
     " rise rose climb climbed slip slipped lose lost losing straight directly step nothing between clean sweep"
-    " again 2nd second time marked".split()
+    " again 2nd second time marked go v vs round downgraded upgraded different following stands stand"
+    " timeline far every single times row running consecutive succession stuck declined nationally none name"
+    " named list two three four five weakest strongest lowest highest worst area".split()
 )
 """Words that ask for a grade, or tell how it moved, and name no judgement."""
 

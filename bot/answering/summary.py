@@ -1,7 +1,11 @@
 """The summary: an authority on one screen."""
 
+from dataclasses import replace
+
 from bot.answering.asked import Asked, inspection_name, joined, nothing_loaded
 from bot.answering.deadlines import due_items
+from bot.answering.findings import answer_findings
+from bot.answering.grades import answer_grades
 from bot.answering.judged import graded_inspections, inspection_lines
 from bot.answers import Answer, Summary
 from knowledge.records import InspectionRecord
@@ -16,6 +20,10 @@ def answer_summary(asked: Asked) -> Answer:
     every = asked.record.store.inspections(name, until=asked.today)
     if not every:
         return nothing_loaded(asked)
+    if asked.narrowed and asked.question.turn is None and (wanted := asked.wanted(every)):
+        # "Summarise Islington 2012": of that inspection, not of the authority as it is now.
+        whole = replace(asked, question=replace(asked.question, words=()))
+        return answer_grades(whole) if graded_inspections(asked, wanted) else answer_findings(whole)
     graded = graded_inspections(asked, every)
     current = next((item for item in graded if item.current), None)
     pending = tuple(item for item in due_items(asked, every, every) if item.status != "superseded")

@@ -5,6 +5,7 @@ import re
 from bot.answering.asked import Asked
 from bot.answering.clauses import CLAUSES, holds, roots_of, source_of, telling_terms
 from bot.answers import Found
+from bot.named_grades import towards_of
 from bot.searching import Term, phrases_of
 from bot.spelling import english_words
 from bot.ways import any_of
@@ -21,6 +22,16 @@ _RESERVED = any_of(
     "yet|few|fewer|rarely|seldom|unless|if|until|too|used to|formerly|previous|previously|ceased|ended",
 )
 """Words of a clause that tells of a thing with a reserve, or that it isn't there."""
+_WEAK = any_of(
+    "no|not|never|lacks?|lacked|absent|absence|too|poor(?:ly)?|weak|insufficient|inadequate|limited|rare|low|slow(?:ly)?",
+    "fail\\w*|delay\\w*|gaps?|difficult\\w*|few|fewer|rarely",
+)
+"""Words of a question that asks for a weakness."""
+_IN_PASSING = any_of(
+    "(?:spot|monitor|prevent|avoid|reduc|identif|tackl|counter|stop)\\w*(?: \\w+)?$",
+    "(?:because of|risks? of|against|in case of|to avoid|what makes?|about)(?: \\w+){0,2}$",
+)
+"""Words before a thing that is spoken of without being there: "they can spot drift"."""
 _HEDGED = any_of(
     "some|most|mostly|many|often|usually|sometimes|generally|partly|partially|largely|minority|majority|almost|nearly",
     "almost all|not all|not every|in part|a number of|variable|variably|inconsistent(?:ly)?|mixed",
@@ -41,7 +52,7 @@ _OPENS_WITH_NO = re.compile(r"^(?:no|none|nobody|never)\b(?! longer)")
 _NEUTRAL = frozenset(
     map(
         stem,
-        "make made find get getting time place placement year take taken put use used people person child children"
+        "make made find get getting place placement year take taken put use used people person child children"
         " staff social work worker run operate own report describe subject live living stay come came across given"
         " going being according even found housed kept held offered had did".split(),
     )
@@ -108,7 +119,8 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
         # "Every school has one, though not all of them are trained" denies only one of the two.
         return None if _EVERY.search(_NOT_ALL.sub(" ", text)) else "No"
     # Of a single thing, and without a verb, only whether it is there: "is there a virtual school".
-    alone = len(telling) == 1 and not set(terms) - set(telling)
+    besides = {stem(word) for term in terms if term not in telling for word in term.words}
+    alone = len(telling) == 1 and not besides - _NEUTRAL
     is_there = bool({"is there a", "in place"} & says)
     if "how well" in says and not _valued(text, terms, telling):
         return None
@@ -121,9 +133,22 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
     asked_for = {one for one in reserves if set(one.split()) <= set(words_of(asked.question.text))}
     if reserves - asked_for or (of_all and not _EVERY.search(text)):
         return None
+    if (towards := asked.question.sense.towards) is not None and towards_of(text) != towards:
+        return None  # "Was the number going up?"
+    if is_there and _IN_PASSING.search(_before(text, telling)):
+        return None
     # "Are caseloads too high?" asks for what is a weakness.
-    doubtful = not asked_for and (finding.kind in ("improvement", "priority") or bool(finding.weakness))
+    asked_weak = any(_WEAK.search(one) for one in asked_for)
+    doubtful = not asked_weak and (finding.kind in ("improvement", "priority") or bool(finding.weakness))
     return None if doubtful or not _together(clause, telling) else "Yes"
+
+
+def _before(text: str, terms: list[Term]) -> str:
+    """Return what stands in a clause before the first of the terms."""
+    roots = {stem(word) for term in terms for word in term.words}
+    words = words_of(text)
+    first = next((at for at, word in enumerate(words) if stem(word) in roots), 0)
+    return " ".join(words[max(first - 4, 0) : first])
 
 
 def _told_by_heading(asked: Asked, finding: FindingRecord, clause: str, term: Term) -> bool:
@@ -212,15 +237,16 @@ def _denies(text: str, roots: set[str]) -> bool:
     if _OPENS_WITH_NO.search(text):
         return bool(roots)
     denied = (
-        found.group(1) or found.group(2)
+        found.group(1) or found.group(2) or found.group(3)
         for found in _NOT.finditer(text)
-        if found.group(1) or not _OF_FEW.search(text[: found.start()])
+        if found.group(1) or found.group(2) or not _OF_FEW.search(text[: found.start()])
     )
     return any(roots & roots_of(words_of(_OF_MORE.split(after)[0])) for after in denied)
 
 
 _NOT = re.compile(
-    r"\bno ((?:[\w-]+ ?){1,3})|\b(?:is|are|was|were|has|have|had|do|does|did)(?: not|n't)"
+    r"\b(?:no|little) (?:\w+ )?(?:evidence|signs?|indications?) of ((?:[\w-]+ ?){1,4})"
+    r"|\bno ((?:[\w-]+ ?){1,3})|\b(?:is|are|was|were|has|have|had|do|does|did)(?: not|n't)"
     r" (?!always|all |every|yet|consistently|routinely|sufficiently|fully)((?:[\w-]+ ?){1,4})"
 )
 _OF_FEW = any_of(

@@ -132,7 +132,15 @@ class AuthorityMatcher:
         return None
 
     def _county_or_city(self, target: Target, following: Sequence[str]) -> Meaning:
-        """Return a question for "Derby County Council": a county's title on the name of a city."""
+        """Return a question for "Derby County Council": a county's title on the name of a city.
+
+        And the city for "Notts City": no county has a city's title.
+        """
+        if "city" in following and target.meaning.is_authority:
+            named = join_bare(read_words(target.meaning.names[0]))
+            city = self._targets.by_key.get(named.removesuffix("shire")) if named.endswith("shire") else None
+            if city is not None and city.meaning.is_authority and city.meaning.names != target.meaning.names:
+                return Meaning("fuzzy", city.meaning.names)
         shire = self._targets.by_key.get(f"{target.key}shire")
         if (
             "county" in following
@@ -175,8 +183,10 @@ class AuthorityMatcher:
                 return segment.target.meaning
             if not position.is_for_a_name or (position.is_official and segment.target.key in SUFFIX_WORDS):
                 return None
-            if segment.target.key in SUFFIX_WORDS and not (is_only or position.is_capitalised):
-                return None  # "placed out of city, Coventry"
+            if segment.target.key in SUFFIX_WORDS and (
+                position.follows_open_word or not (is_only or position.is_capitalised)
+            ):
+                return None  # "placed out of city, Coventry", "Lincoln city"
             is_sure = (
                 position.is_capitalised or position.is_official or segment.end - segment.start == len(words)
             )

@@ -46,6 +46,7 @@ class Position:
         follows_preposition: It stands after "in", "for" and the like, or after "did" or "is" of a question.
         is_denied: The next word shows that it is an ordinary word here.
         has_article: "the" or "a" stands before it.
+        follows_open_word: A word stands before it that could belong to a name.
     """
 
     is_official: bool
@@ -55,6 +56,7 @@ class Position:
     follows_preposition: bool
     is_denied: bool
     has_article: bool
+    follows_open_word: bool
 
     @property
     def is_for_a_name(self) -> bool:
@@ -114,6 +116,7 @@ class Surroundings:
             or (after in DETERMINERS and before not in self._topics)
             or (after in _VERB_FOLLOWERS and not follows_preposition),
             has_article=before in ("the", "a", "an") or words[start].plain == "the",
+            follows_open_word=self.is_open(start - 1),
         )
 
     def is_open(self, at: int) -> bool:

@@ -6,7 +6,13 @@ from bot.deadlines import long_date
 from bot.rendering.common import next_buttons, notes, sentence_list
 from bot.rendering.document import Document, Entry, Heading, Paragraph, Part, Row, Rows
 from bot.rendering.found import entry_of
-from bot.rendering.words import finding_source, grade_in_words, inspection_source
+from bot.rendering.words import (
+    finding_label,
+    finding_source,
+    followed_up_lines,
+    grade_in_words,
+    inspection_source,
+)
 from knowledge.records import FindingRecord, JudgementRecord
 
 _DIRECTIONS = {
@@ -96,7 +102,7 @@ def _recurring_entry(item: Recurring) -> Entry:
 
 
 def _followed_entry(finding: FindingRecord) -> Entry:
-    details = tuple(
-        f"{one.outcome.capitalize()}, {one.inspection} {one.ref}: {one.text}" for one in finding.followed_up
+    quoted = finding.wording == "verbatim"
+    return Entry(
+        finding_label(finding), finding.text, finding_source(finding), quoted, followed_up_lines(finding)
     )
-    return Entry("Followed up", finding.text, finding_source(finding), finding.wording == "verbatim", details)

@@ -7,7 +7,14 @@ from bot.answers import Digest, DigestGroup, DueItem
 from bot.deadlines import long_date
 from bot.rendering.document import Control, Document, Entry, Heading, Note, Paragraph, Part, Row, Rows
 from bot.rendering.tracked import dates_in_words, item_controls, tracked_lines
-from bot.rendering.words import days_counted, due_in_words, finding_label, finding_source, inspection_source
+from bot.rendering.words import (
+    days_counted,
+    due_in_words,
+    finding_label,
+    finding_source,
+    followed_up_lines,
+    inspection_source,
+)
 
 SNOOZE_ACTION = "digest.snooze"
 
@@ -118,7 +125,7 @@ def item_entry(item: DueItem, *, controls: bool) -> Entry:
         details.append("Owner: nobody yet.")
     if item.progress == "in progress":
         details.append("In progress.")
-    details += [f"Followed up ({one.outcome}), {one.ref}: {one.text}" for one in finding.followed_up]
+    details += followed_up_lines(finding)
     return Entry(
         label,
         finding.text,

@@ -10,7 +10,14 @@ from bot.rendering.document import Document, Entry, Heading, Note, Paragraph, Pa
 from bot.rendering.graded import graded_parts
 from bot.rendering.lists import inspection_row
 from bot.rendering.tracked import dates_in_words, tracked_lines
-from bot.rendering.words import due_in_words, finding_label, finding_source, grade_in_words, inspection_source
+from bot.rendering.words import (
+    due_in_words,
+    finding_label,
+    finding_source,
+    followed_up_lines,
+    grade_in_words,
+    inspection_source,
+)
 
 _GROUPS = (
     ("overdue", "Overdue"),
@@ -71,10 +78,7 @@ def _sentence(answer: Deadlines, counts: Counter[str]) -> str:
 def _entry(item: DueItem) -> Entry:
     finding = item.finding
     details = [dates_in_words(item)]
-    details += [
-        f"Followed up ({one.outcome}), {one.inspection} {one.ref}: {one.text}" for one in finding.followed_up
-    ]
-    details += tracked_lines(item)
+    details += (*followed_up_lines(finding), *tracked_lines(item))
     if finding.same_as is not None:
         details.append(f"Printed twice in the report; the same as {finding.same_as}.")
     quoted = finding.wording == "verbatim"

@@ -6,7 +6,7 @@ from bot.answers import Findings, Found, Search
 from bot.deadlines import long_date
 from bot.rendering.common import next_buttons, notes
 from bot.rendering.document import Document, Entry, Heading, Note, Paragraph, Part
-from bot.rendering.words import finding_label, finding_source
+from bot.rendering.words import finding_label, finding_source, followed_up_lines
 
 
 def findings(answer: Findings) -> Document:
@@ -35,10 +35,7 @@ def entry_of(found: Found) -> Entry:
     """Return one finding as an entry, with what a later inspection says of it."""
     finding = found.finding
     details = [f"Time limit: {finding.within}."] if finding.within else []
-    details += [
-        f"Followed up ({item.outcome}) in {item.inspection}, {item.ref}: {item.text}"
-        for item in finding.followed_up
-    ]
+    details += followed_up_lines(finding)
     if finding.repeats is not None:
         details.append(f"Repeats an area of the {finding.repeats.earlier}.")
     if finding.addresses is not None:

@@ -35,6 +35,14 @@ def grade_in_words(judgement: JudgementRecord) -> str:
     return judgement.grade.capitalize() if judgement.grade else "Not judged"
 
 
+def followed_up_lines(finding: FindingRecord) -> tuple[str, ...]:
+    """Return what later inspections say became of an item, a line each, with its source."""
+    return tuple(
+        f"Followed up ({one.outcome}) by the inspection published {long_date(one.published)}, {one.ref}: {one.text}"
+        for one in finding.followed_up
+    )
+
+
 def finding_label(finding: FindingRecord) -> str:
     """Return what a finding is, in words; a weakness within the narrative says so."""
     if finding.kind == "narrative" and finding.weakness:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers import GradedAuthorities, Grades, NotInRecord, WhichAuthority
+from bot.answers import Changes, GradedAuthorities, Grades, NotInRecord, WhichAuthority
 from bot.conversation import continued
 from bot.rendering import render_text
 from bot.service import FindingsService
@@ -144,3 +144,126 @@ def test_a_thread_does_not_take_initials_for_an_area(service: FindingsService) -
     now = continued(service.parse("and BCC?"), before).question
 
     assert isinstance(service.answer(now, today=TODAY), WhichAuthority)
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("what rating did Croydon hold in January 2020?", "Inadequate: Overall effectiveness, Croydon"),
+        ("Which grade applied in Sunderland on 1 May 2021?", "Inadequate: Overall effectiveness, Sunderland"),
+        ("What was Birmingham's grade at the end of 2017?", "Inadequate: Overall effectiveness, Birmingham"),
+        ("What was Leicestershire's grade before the 2024 inspection", "Requires improvement: Overall"),
+        (
+            "Before the inspection it had in 2024, what was Leicestershire's overall grade?",
+            "Requires improvement",
+        ),
+        (
+            "northumberland - overall grade just before the outstanding one",
+            "Good: Overall effectiveness, Northumb",
+        ),
+        ("Was Sunderland inadequate before it became outstanding?", "Yes."),
+        ("When did Sunderland become outstanding?", "20 August 2021."),
+        ("When did Birmingham stop being inadequate?", "17 January 2019."),
+        ("When was Kirklees last inadequate?", "25 November 2016."),
+        ("When was Norfolk's first good?", "13 January 2023."),
+        ("how long was Birmingham inadequate for?", "From 23 May 2014, until 17 January 2019."),
+        ("How many times has Slough been judged inadequate?", "2 of the 4 inspections on record"),
+        ("cambs - first overall grade you have on file", "Good: Overall effectiveness, Cambridgeshire"),
+        ("What was the last overall effectiveness grade South Tyneside received?", "Inadequate: Overall"),
+        (
+            "W Northants oct 22 overall grade",
+            "Requires improvement: Overall effectiveness, West Northamptonshire",
+        ),
+        ("wakefield leadership nov 2021 (pub jan 22)", "Outstanding: The impact of leaders"),
+        ("Has Westminster ever been anything but outstanding?", "No. At none of the 3"),
+        ("Was Bristol ever not requires improvement?", "No. At none of the 3"),
+        ("So Havering hasn't ever been good?", "No. At 1 of the 3"),
+        ("Is it true that Harrow isn't inadequate any more?", "No."),
+        ("Did Bromley fail to get good in 2019?", "No."),
+        ("Was every one of Hampshire's judgements outstanding in 2024?", "No."),
+        ("hants 2024 - straight outstandings?", "No."),
+        ("Are all four of Bedford's judgements requires improvement?", "Yes."),
+        ("Does Bedford have any good judgements?", "No. None of the 5 judgements"),
+        ("what is Harrow's weakest area", "Inadequate, the lowest of its grades: The experiences"),
+        ("why is there no overall grade for Brent?", "No overall grade was given: Since April 2026"),
+        ("are any of Hackney, Haringey and Havering inadequate?", "Yes."),
+        ("Is neither Halton nor Knowsley good?", "Yes."),
+        (
+            "how many judgements were outstanding in Islington's 2012 inspection?",
+            "8 of 22 judgements: outstanding.",
+        ),
+        ("nottingham 2022 was leadership inadequate", "No."),
+        ("bradford LSCB 2014, was it outstanding", "No."),
+        ("sutton - care leavers good at the mo?", "Yes."),
+    ],
+)
+def test_grades_are_told_as_of_the_time_and_by_the_number_asked(
+    service: FindingsService, text: str, lead: str
+) -> None:
+    """Which inspection, how many of them and how many of its judgements: each word counts."""
+    answer = service.ask(text, today=TODAY)
+
+    assert isinstance(answer, Grades), answer
+    assert (answer.about.lead or "").startswith(lead)
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        (
+            "What was Reading's rating in 2018?",
+            "No inspection in 2018 is on record. The newest before it: Inadequate",
+        ),
+        (
+            "Was Slough still inadequate in 2020?",
+            "No inspection in 2020 is on record. The newest before it: Req",
+        ),
+    ],
+)
+def test_a_year_without_an_inspection_has_no_grade_but_one_before(
+    service: FindingsService, text: str, lead: str
+) -> None:
+    """It is not in the record; what held then is said with its date."""
+    answer = service.ask(text, today=TODAY)
+
+    assert isinstance(answer, NotInRecord), answer
+    assert (answer.about.lead or "").startswith(lead)
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("gateshead better than stockton on tees overall?", "Yes. Overall effectiveness, Gateshead"),
+        (
+            "Does Cornwall currently outrank Dorset on overall effectiveness?",
+            "No. Overall effectiveness, Cornwall",
+        ),
+        ("LBBD leadership better than greenwich's?", "No. The impact of leaders"),
+        ("nottm city rated above notts county overall?", "No. Overall effectiveness, Nottingham, "),
+    ],
+)
+def test_of_two_authorities_it_is_said_which_is_better(
+    service: FindingsService, text: str, lead: str
+) -> None:
+    """Before everything that was judged of both."""
+    answer = service.ask(text, today=TODAY)
+
+    assert (answer.about.lead or "").startswith(lead), answer
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Has Bristol changed at all since 2018?", "Yes. The impact of leaders"),
+        (
+            "wigan: drop overall in 2022 compared w/ its SIF?",
+            "Yes. Overall effectiveness: good (published 31 March",
+        ),
+    ],
+)
+def test_changes_are_between_the_inspections_named(service: FindingsService, text: str, lead: str) -> None:
+    """A framework names one of them; "at all" asks of every judgement."""
+    answer = service.ask(text, today=TODAY)
+
+    assert isinstance(answer, Changes), answer
+    assert (answer.about.lead or "").startswith(lead)

@@ -491,7 +491,6 @@ def test_deadlines_are_found_word_by_word_where_no_item_has_the_phrase(service: 
 @pytest.mark.parametrize(
     "text",
     [
-        "did islington fix its 2010 areas",
         "Has Islington acted on the recommendations?",
         "Have the issues from Islington's last inspection been resolved?",
     ],

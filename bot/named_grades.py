@@ -75,7 +75,8 @@ _TOWARDS: tuple[tuple[Towards, re.Pattern[str]], ...] = (
         "up",
         any_of(
             "better|higher|above|stronger|upwards|ahead of",
-            "(?<!set )(?<!pick )(?<!picked )(?<!turn )(?<!turned )(?<!turning )(?<!coming )(?<!end )(?<!ended )(?<!look )(?<!follow )(?<!come )"
+            "(?<!set )(?<!pick )(?<!picked )(?<!turn )(?<!turned )(?<!turning )(?<!coming )(?<!end )(?<!ended )"
+            "(?<!look )(?<!follow )(?<!come )"
             "(?<!comes )(?<!make )(?<!back )(?<!link )(?<!sum )(?<!bring )(?<!catch )up(?! with| to date)",
             "(?<!to )improv(?:e|es|ed|ing)|ris(?:e|es|en|ing)|rose|raised|upgrad(?:e|es|ed|ing)",
             "climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|leapt|outrank(?:s|ed)?|outperform(?:s|ed)?|beats?",

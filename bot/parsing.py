@@ -136,14 +136,15 @@ class QuestionParser:
         counts = sense.asks in ("how many", "how long", "who")
         named = meaningful or weakness or bool(paragraphs) or inspection_kind is not None
         dated = bool(years) or family is not None or dating.turn is not None
+        likeliest = self._likeliest(names, sense, content, limit, meaningful=named, dated=dated)
         return Question(
             text=cleaned,
-            topic=topic or self._likeliest(names, sense, content, limit, meaningful=named, dated=dated),
+            topic=topic or likeliest,
             topic_named=topic is not None,
             names=names,
             group=found.group,
             area=found.area,
-            words=content if meaningful or topic == "help" or counts else (),
+            words=content if meaningful or topic == "help" or counts or likeliest == "findings" else (),
             kinds=kinds_of(tokens),
             weakness=weakness and topic not in ("strengths",),
             years=years,
@@ -428,8 +429,9 @@ class QuestionParser:
             return "grades"
         if meaningful or (names and words and sense.asks in ("how many", "who")):
             return "findings"
+        of_a_subject = sense.asks == "whether" and telling and not set(telling) <= JUDGED_WORDS
         if names and dated:
-            return "grades"
+            return "findings" if of_a_subject else "grades"
         if not names and (sense.across or sense.region is not None) and not telling:
             return "grades"
         return "summary" if names else "help"

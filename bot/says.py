@@ -293,7 +293,8 @@ _SAYS: dict[Says, re.Pattern[str]] = {
     ),
     "is there a": any_of(
         "(?:is|are|was|were) there (?:an?|any|one)",
-        r"^(?:does|do|did)(?: [\w' -]{1,40}?)? (?:have|use|run|hold|offer|provide|operate|employ)",
+        r"^(?:does|do|did)(?: (?:it|they|we|the|the [\w' -]{1,30}?))?"
+        " (?:have|use|run|hold|offer|provide|operate|employ)",
         r"^(?:has|have|had)(?: [\w' -]{1,40}?)? got",
         "^any",
     ),

@@ -43,6 +43,7 @@ _OPENINGS = re.compile(
                 r"(?:any|got any|have you any) (?:idea|chance|clue)",
                 r"(?:remind|tell|show|give) (?:me|us)",
                 r"wondering",
+                r"(?:in|of|for|at)(?= (?:in|by|at|during|under|is|are|was|were|has|have|had|did|does|do)\b)",
                 r"(?:by|in|as of|as at|back in|during|at|under) (?:the |its |their )?(?:start |end |close )?(?:of )?"
                 r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december) )?"
                 r"(?:19|20)\d\d(?: (?:inspection|report|letter|visit|ilacs|sif))?"
@@ -57,6 +58,9 @@ _OPENINGS = re.compile(
 _WHETHER = re.compile(
     r"^(?:and )?(?:is|are|was|were|has|have|had|did|does|do|would|could|can)(?:n't)?\b"
     r"|^any .*\b(?:inspections?|visits?)\b"
+    # "As a new worker, would I have had ...": asked behind what is told.
+    r"|^(?!.*\b(?:what|which|who|how|when|why|where|if)\b).*"
+    r" (?:would|could|do|did|does) (?:i|we|they|it|each|all|every)\b"
     # "..., was it outstanding": asked behind what it is asked of.
     rf"|^(?!.*\b(?:what|which|who|how|when|why|where)\b).* (?:was|were|is|are) (?:it|they|that)\b.*{GRADE.pattern}"
     # "..., wasn't it?" turns a statement into a question.

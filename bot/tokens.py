@@ -140,6 +140,11 @@ _SHORTENED = tuple(
         (r"\bprev\b", "previous"),
         (r"\bo(?= overall\b)", "outstanding"),
         (r"\bb4\b", "before"),
+        (
+            r"\b(?:according to|going by|judging by|as (?:seen|described|told|reported|found) (?:in|by)|as per"
+            r"|on the evidence of)(?= (?:the|its|their|this|that|ofsted|inspectors)\b)",
+            "in",
+        ),
         (r"\bwich\b", "which"),
         (r"\bwots\b", "what's"),
         (r"\bnoth(?= (?:east|west)\b)", "north"),

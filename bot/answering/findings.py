@@ -176,8 +176,8 @@ def _searched(
         return _not_found(asked, whole, every, kinds)
     if lead is None and found and not result.missing:
         lead = _listed_lead(asked, found[0].finding, kinds)
-    if lead is None and not kinds and narrowed:
-        lead = judged_lead(asked, wanted)
+    if not kinds and narrowed:
+        lead = judged_lead(asked, wanted) or lead
     said = " ".join(word for term in result.terms for word in term.words)
     return (Search if across or not asked.authorities else Findings)(
         replace(asked.about, lead=lead),

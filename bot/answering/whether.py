@@ -22,6 +22,8 @@ _RESERVED = any_of(
     "yet|few|fewer|rarely|seldom|unless|if|until|too|used to|formerly|previous|previously|ceased|ended",
 )
 """Words of a clause that tells of a thing with a reserve, or that it isn't there."""
+_MOST = frozenset({"most", "mostly", "majority", "largely", "generally"})
+"""Words for the greater part: each answers a question with another."""
 _WEAK = any_of(
     "no|not|never|lacks?|lacked|absent|absence|too|poor(?:ly)?|weak|insufficient|inadequate|limited|rare|low|slow(?:ly)?",
     "fail\\w*|delay\\w*|gaps?|difficult\\w*|few|fewer|rarely",
@@ -52,9 +54,9 @@ _OPENS_WITH_NO = re.compile(r"^(?:no|none|nobody|never)\b(?! longer)")
 _NEUTRAL = frozenset(
     map(
         stem,
-        "make made find get getting place placement year take taken put use used people person child children"
-        " staff social work worker run operate own report describe subject live living stay come came across given"
-        " going being according even found housed kept held offered had did".split(),
+        "make made find get getting turn turned place placement year take taken put use used people person child"
+        " children staff social work worker run operate own report describe subject live living stay come came across"
+        " given going being according even found housed kept held offered had did".split(),
     )
 )
 """Weak words that a clause may lack and still say what is asked."""
@@ -112,25 +114,27 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
     ):
         return "No"
     says = asked.question.sense.says
+    if "is there a" in says and terms[0] not in telling and _denies(text, roots_of(terms[0].words)):
+        return "No"  # "Is there any system to ...": "there is no system in place to ..."
     if "how well" in says and (short := _FALLS_SHORT.search(text)) and _names(short.group(), terms):
         return "No"
     of_all = bool({"always", "all", "consistently"} & says)
-    if of_all and _NOT_ALL.search(text):
-        # "Every school has one, though not all of them are trained" denies only one of the two.
-        return None if _EVERY.search(_NOT_ALL.sub(" ", text)) else "No"
+    if of_all and (short := _NOT_ALL.search(text)) is not None:
+        return _not_of_all(text, short, telling)
     # Of a single thing, and without a verb, only whether it is there: "is there a virtual school".
     besides = {stem(word) for term in terms if term not in telling for word in term.words}
     alone = len(telling) == 1 and not besides - _NEUTRAL
     is_there = bool({"is there a", "in place"} & says)
     if "how well" in says and not _valued(text, terms, telling):
         return None
-    beside = asked.question.sense.questioned and _beside(clause, terms)
+    beside = asked.question.sense.questioned and _beside(asked, clause, terms)
     if "how well" not in says and ((alone or asked.question.sense.questioned) and not (is_there or beside)):
         return None
     if is_there:
         text = _A_FEW.sub(" ", text)
     reserves = {found.group() for pattern in (_RESERVED, _HEDGED) for found in pattern.finditer(text)}
-    asked_for = {one for one in reserves if set(one.split()) <= set(words_of(asked.question.text))}
+    typed = set(words_of(asked.question.text))
+    asked_for = {one for one in reserves if set(one.split()) <= typed or (one in _MOST and typed & _MOST)}
     if reserves - asked_for or (of_all and not _EVERY.search(text)):
         return None
     if (towards := asked.question.sense.towards) is not None and towards_of(text) != towards:
@@ -140,7 +144,20 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
     # "Are caseloads too high?" asks for what is a weakness.
     asked_weak = any(_WEAK.search(one) for one in asked_for)
     doubtful = not asked_weak and (finding.kind in ("improvement", "priority") or bool(finding.weakness))
-    return None if doubtful or not _together(clause, telling) else "Yes"
+    return None if doubtful or not _together(asked, clause, telling) else "Yes"
+
+
+def _not_of_all(text: str, short: re.Match[str], telling: list[Term]) -> str | None:
+    """Return "No" where what does not hold of all is what is asked.
+
+    "Every school has one, though not all of them are trained" denies only that they are trained.
+    """
+    before = text[: short.start()]
+    if not _EVERY.search(_NOT_ALL.sub(" ", text)):
+        return "No"
+    besides = [term for term in telling if not roots_of(term.words) <= roots_of(words_of(before))]
+    after = roots_of(words_of(text[short.end() :]))
+    return "No" if besides and all(roots_of(term.words) <= after for term in besides) else None
 
 
 def _before(text: str, terms: list[Term]) -> str:
@@ -180,30 +197,41 @@ def _names(text: str, terms: tuple[Term, ...]) -> bool:
     return bool({stem(word) for term in terms for word in term.words} & roots_of(words_of(text)))
 
 
-def _beside(clause: str, terms: tuple[Term, ...]) -> bool:
-    """Return whether all terms, two words or more, stand one beside the other in a clause: "manageable caseloads"."""
-    roots = {stem(word) for term in terms for word in term.words}
-    places = [at for at, word in enumerate(words_of(clause)) if stem(word) in roots]
+def _beside(asked: Asked, clause: str, terms: tuple[Term, ...]) -> bool:
+    """Return whether all terms, two words or more, stand side by side early in a clause: "manageable caseloads"."""
     words = words_of(clause)
-    return (
-        len(roots) > 1
-        and words[0] not in _PREPOSITIONS
-        and any(
-            at < _OPENING and {stem(word) for word in words[at : at + len(roots) + 1]} >= roots
-            for at in places
-        )
-    )
+    wanted = [term for term in terms if {stem(word) for word in term.words} - _NEUTRAL] or list(terms)
+    places = [_place(asked, words, term) for term in wanted]
+    number = sum(len(term.words) for term in wanted)
+    held = [place for place in places if place is not None]
+    if number < 2 or len(held) < len(places) or words[0] in _PREPOSITIONS:
+        return False
+    return min(held) < _OPENING and max(held) - min(held) <= number + 1
 
 
-def _together(clause: str, terms: list[Term]) -> bool:
-    """Return whether the terms stand in a clause in their own words, close to each other."""
-    words = [stem(word) for word in words_of(clause)]
-    places = [
-        min((at for at, word in enumerate(words) if word == root), default=-1)
-        for term in terms
-        for root in roots_of(term.words)
-    ]
-    return -1 not in places and max(places) - min(places) < len(places) + _CLOSELY
+def _together(asked: Asked, clause: str, terms: list[Term]) -> bool:
+    """Return whether the terms stand in a clause close to each other."""
+    words = words_of(clause)
+    places = [_place(asked, words, term) for term in terms]
+    held = [place for place in places if place is not None]
+    number = sum(len(term.words) for term in terms)
+    return len(held) == len(places) and max(held) - min(held) < number + _CLOSELY
+
+
+def _place(asked: Asked, words: tuple[str, ...], term: Term) -> int | None:
+    """Return where a term begins among the words of a clause, in its own words, or written out for an acronym."""
+    roots = [stem(word) for word in words]
+    own = [stem(word) for word in term.words]
+    if set(own) <= set(roots):
+        return min(roots.index(root) for root in own)
+    if len(term.words) > 1 or term.words[0] in english_words():
+        return None
+    for phrase in phrases_of(term, asked.record.topics):
+        meant = [stem(word) for word in phrase]
+        for at in range(len(roots) - len(meant) + 1):
+            if roots[at : at + len(meant)] == meant:
+                return at
+    return None
 
 
 _OPENING = 6
@@ -215,12 +243,16 @@ _CLOSELY = 8
 
 def _valued(text: str, terms: tuple[Term, ...], telling: list[Term]) -> bool:
     """Return whether a clause gives its subject the value that is asked about: "the service is effective"."""
+    words = [stem(word) for word in words_of(text)]
+    named = [stem(word) for term in telling for word in term.words]
+    asked_value = {stem(word) for term in terms if term not in telling for word in term.words}
+    if words[1 : 1 + len(named)] == named and words[0] in asked_value:
+        return True  # "Manageable caseloads leave ..."
     found = _IS.search(text)
     if found is None:
         return False
     subject, value = text[: found.start()], words_of(text[found.end() :])[:_VALUE_WITHIN]
-    roots = {stem(word) for term in terms if term not in telling for word in term.words}
-    return bool(roots & roots_of(value)) and all(
+    return bool(asked_value & roots_of(value)) and all(
         roots_of(term.words) <= roots_of(words_of(subject)) for term in telling
     )
 

@@ -13,7 +13,7 @@ JUDGED_WORDS = frozenset(
     " verdict gradewise grade-wise mark marks earn earned score scored scores dropped land landed lands result"
     " results outcome outcomes fare fared sub sub-judgement award awarded sif ilacs ones once twice both again"
     " clean sweep true jump jumped nothing between end ended direct directly step gone drop dropped"
-    " latest vs versus compared fall fell fallen rise rose risen marked standing nowadays"
+    " judge judges present moment latest vs versus compared fall fell fallen rise rose risen marked standing nowadays"
     " nationally nationwide countrywide names three four five six seven eight nine ten"
     " following stand stands far go v time times row running stayed stay remained remain declined decline stuck"
     " named name consecutive succession none time round downgraded upgraded improved different differ timeline".split()
@@ -30,7 +30,8 @@ FACTS_OF_INSPECTION = KINDS_OF_INSPECTION | frozenset(
     " duration length long many fieldwork site team lead led inspector hmi name names come came publish published"
     " focused focussed visit unannounced monitoring joint targeted jtai lscb review reviews inspection charge ran"
     " headed oversaw accompanied second separate standalone file slip slipped happen happened person 2nd 3rd"
-    " released release issued public made appeared onsite on-site two-week three-week one-week four-week week-long"
+    " autumn spring summer winter released release issued public made appeared onsite on-site two-week three-"
+    " week one-week four-week week-long"
     " weeks ended headed".split()
 )
 """Words of which a question about an inspection itself may be made up."""

@@ -37,7 +37,7 @@ _MOVED = re.compile(
     rf"{GRADE.pattern} (?:(?:in )?(?:19|20)\d\d )?(?:straight |up |down |back )?to {GRADE.pattern}"
 )
 _MOVED_FROM = re.compile(
-    r"\b(?:from|out of|off|los(?:t|e|es|ing)|stop(?:s|ped)? being|ceased? (?:to be|being))"
+    r"\b(?:(?<!learn )from|out of|off|los(?:t|e|es|ing)|stop(?:s|ped)? being|ceased? (?:to be|being))"
     rf" (?:an? |being |its |their )?{GRADE.pattern}"
 )
 _WAS = re.compile(

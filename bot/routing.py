@@ -4,27 +4,15 @@ Pure. A topic is asked for by name, by a phrase of the registry, or by what a se
 rules of `settled` decide.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
 from bot.asking_words import FACTS_OF_INSPECTION, JUDGED_WORDS, KINDS_OF_INSPECTION
-from bot.instructions import find_instruction
+from bot.named_topics import Routed
+from bot.places import REGION_WORDS
 from bot.question import TopicName
-from bot.sense import REGION_WORDS, Sense
-from bot.tokens import index_of
-from bot.topics import TOPICS
+from bot.sense import Sense
 from bot.ways import any_of
-
-Routed = tuple[TopicName | None, frozenset[int]]
-"""A topic, and the indexes of the words that name it."""
-
-_COMMAND_WORDS = 5
-"""Words of a text that may be a command: in a longer one the last word names no topic, it only ends a sentence."""
-
-_OPENING_ONLY = frozenset({"help", "search", "authorities", "track", "mine", "overdue"})
-"""Topics whose names ask for them only at the start: elsewhere they are ordinary words ("which are overdue")."""
 
 _OF_ITSELF = FACTS_OF_INSPECTION | frozenset(
     "graded ilacs sif authority council inspected same ones once twice two both yet still now".split()
@@ -79,44 +67,6 @@ class Cues:
     limited: bool
     of_kind: bool
     sense: Sense
-
-
-def named_topic(words: Sequence[str], after_names: frozenset[int] = frozenset()) -> Routed:
-    """Return the topic that the words ask for by name or phrase, and the indexes of the words that do.
-
-    A phrase that ends or begins with a small word stands together: in "children looked after by Kent when ...", where a
-    name parts them (`after_names`), "by when" asks for no date.
-    """
-    words = _without_grades(words)
-    if words and list(words[:2]) != ["track", "record"] and (named := _named(words[0])) is not None:
-        others = [word for word in words[1:] if _named(word) is None and find_instruction(word) is None]
-        if named != "help" or not others:
-            return named, frozenset({0})
-    for topic in TOPICS:
-        for phrase in topic.opening:
-            parts = phrase.split()
-            if list(words[: len(parts)]) == parts and (
-                len(parts) > 1 or len(words) == 1 or topic.name == "search"
-            ):
-                return topic.name, frozenset(range(len(parts)))
-    if (
-        1 < len(words) <= _COMMAND_WORDS
-        and (named := _named(words[-1])) is not None
-        and named not in _OPENING_ONLY
-    ):
-        return named, frozenset({len(words) - 1})
-    for topic in TOPICS:
-        for phrase in topic.phrases:
-            if (index := index_of(words, phrase.split())) is None:
-                continue
-            used = frozenset(range(index, index + len(phrase.split())))
-            if phrase not in _TOGETHER or not after_names & used - {index}:
-                return topic.name, used
-    return None, frozenset()
-
-
-_TOGETHER = frozenset({"by when"})
-"""Phrases between whose words no name can stand."""
 
 
 def settled(routed: Routed, cues: Cues) -> Routed:
@@ -274,6 +224,12 @@ _PLACES = frozenset(
 )
 
 
+def _share(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
+    """No grades, for the share of people who rate something: "what percentage rated education good"."""
+    asks = topic == "grades" and cues.sense.asks == "how many" and "share" in cues.sense.says
+    return _NONE if asks and cues.authorities and not _JUDGEMENTS & set(cues.words) else None
+
+
 def _history_of_grades(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
     """The history, for "grade history"."""
     return ("history", used) if topic == "grades" and cues.authorities and "history" in cues.plain else None
@@ -323,6 +279,7 @@ _RULES: tuple[_Rule, ...] = (
     _good_at_present,
     _judgements_that_moved,
     _whole_record,
+    _share,
     _history_of_grades,
     _extremes,
     _changes_of_grades,
@@ -381,23 +338,3 @@ def _of_an_inspection(cues: Cues) -> bool:
 def _of_a_role(cues: Cues) -> bool:
     """Return whether a question asks who held a post in the service, rather than who inspected it."""
     return "director" in cues.sense.says and "led by" not in cues.sense.says
-
-
-def _without_grades(words: Sequence[str]) -> tuple[str, ...]:
-    """Return `words` with nothing in place of "improvement" where it is part of a grade."""
-    return tuple(
-        "" if word == "improvement" and at and words[at - 1].startswith("requir") else word
-        for at, word in enumerate(words)
-    )
-
-
-def _named(word: str) -> TopicName | None:
-    """Return the topic whose name `word` is, or is one slip of the finger away from."""
-    for topic in TOPICS:
-        if word == topic.name or (word + "s" == topic.name and topic.name != "findings"):
-            return topic.name
-    if len(word) >= 5:
-        for topic in TOPICS:
-            if OSA.distance(word, topic.name, score_cutoff=1) <= 1:
-                return topic.name
-    return None

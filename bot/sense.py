@@ -21,7 +21,9 @@ from bot.named_grades import (
     times_of,
     towards_of,
 )
+from bot.places import authority_type_in, regions_in
 from bot.says import Says, says_of
+from bot.spans import MONTH_NAME, YEAR, span_in, under_in
 from bot.ways import any_of
 from knowledge.models import Grade
 
@@ -143,33 +145,10 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
 _WHAT_IS_IT = re.compile(r"what(?:'s| is| was| are| were) (?:it|that|this|they)")
 """A question about what was told before: "The report gives a figure for ... What is it?"."""
 _QUESTION_WORD = any_of("what|how|where|whats|hows|wheres")
-_MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* )?"
-_YEAR = r"((?:19|20)\d\d)"
-_MONTH_NAME = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
-_START = r"(?:(?:the )?(?:start|beginning) of )?"
-_FROM = "(?<!report )(?<!inspection )(?<!visit )(?<!letter )from"
-_SINCE = re.compile(
-    rf"(?<!looked )\b(?:since|after|{_FROM}|back to|back as far as) {_START}{_MONTH}{_YEAR}\b"
-    r"(?! (?:inspections?|visits?|reports?|letters?)\b)"
-    rf"|\b{_YEAR}(?= (?:to|until|till) (?:19|20)\d\d\b)"
-    rf"|\b{_YEAR}(?= (?:onwards?|or later|and (?:later|after|since)|to (?:date|now|present)))"
-)
-_UNTIL = re.compile(
-    rf"\b(?:before|until|up to|(?<!back )to) (?:the |its |their )?{_MONTH}{_YEAR}\b"
-    r"(?! (?:\w+ )?(?:inspections?|visits?|reports?|letters?)\b)"
-)
-_UNDER = re.compile(
-    rf"\bunder (?:the )?(?:\w+ )?{_MONTH}{_YEAR}\b|\b{_YEAR}[ -](?:(?!which|what)\w+ )?framework\b"
-    rf"|\b(?:version|edition|regime)\b.* (?:since|from|of|in) {_MONTH}{_YEAR}\b"
-    rf"|\bnew (?:{_MONTH}{_YEAR} (?:ilacs|framework|inspections?|regime)"
-    rf"|(?:ilacs|framework)\b.* (?:since|from|of) {_MONTH}{_YEAR}\b)"
-    rf"|\bframework (?:that |which )?(?:started|starting|began|introduced|came in|of|from) "
-    rf"(?:in |from )?{_MONTH}{_YEAR}\b"
-)
 _PUBLICATION = any_of(
     "publish|published|publication|issued|released?",
     "(?:come|came|comes) out|(?:made|make|go|went|gone) public|put out",
-    rf"{_MONTH_NAME} {_YEAR} (?:ofsted )?reports|reports (?:of|from|in|for|dated) {_MONTH_NAME} {_YEAR}",
+    rf"{MONTH_NAME} {YEAR} (?:ofsted )?reports|reports (?:of|from|in|for|dated) {MONTH_NAME} {YEAR}",
     "reports? (?:only |already |still |not |yet )*out",
     "(?<!carried )out (?:in|on|by|before|until|after|since)",
 )
@@ -291,8 +270,11 @@ def sense_of(text: str, *, sentence: str | None = None, clause: str | None = Non
     typed = text.lower()
     lowered = _opened(_plain(typed))
     towards = towards_of(lowered)
-    moved = moved_in(lowered, towards)
-    named = (moved[1] if moved else None) or grade_in(_plain((clause or "").lower())) or grade_in(lowered)
+    asked = _opened(_plain((clause or "").lower()))
+    of_asked = grade_in(asked)
+    # "We learn from outstanding neighbours: who is outstanding?"
+    moved = moved_in(asked if of_asked and "from" not in asked and not towards else lowered, towards)
+    named = (moved[1] if moved else None) or of_asked or grade_in(lowered)
     bound = bound_of(lowered) if named else None
     towards = None if bound else towards
     asking = _opened(_plain(sentence.lower())) if sentence else lowered
@@ -301,8 +283,7 @@ def sense_of(text: str, *, sentence: str | None = None, clause: str | None = Non
     clipped = clipped or (asks == "what" and _YET.search(lowered) is not None)
     if (asks == "what" and clipped) or (asks == "when" and _PUBLISHED_THEN.search(typed)):
         asks = "whether"
-    since, until = _span(lowered)
-    under = _UNDER.search(lowered)
+    since, until = span_in(lowered)
     return Sense(
         asks=asks,
         questioned=asks == "what"
@@ -315,12 +296,12 @@ def sense_of(text: str, *, sentence: str | None = None, clause: str | None = Non
         towards=towards,
         steps=steps_of(lowered),
         times=times_of(lowered),
-        region=next(iter(regions := _regions(lowered)), None),
+        region=next(iter(regions := regions_in(lowered)), None),
         regions=regions,
-        authority_type=next((name for name, way in _TYPES.items() if way.search(lowered)), None),
+        authority_type=authority_type_in(lowered),
         since=since,
         until=until,
-        under=int(next(filter(None, under.groups()))) if under else None,
+        under=under_in(lowered),
         across=bool(_ACROSS.search(lowered)),
         publication=bool(_PUBLICATION.search(lowered)),
         says=says_of(lowered, typed),
@@ -360,53 +341,3 @@ def _asks(text: str, *, told: bool) -> Asks:
     if not told and _WHETHER.search(text) and not _MENDED_ITEMS.search(text):
         return "whether"
     return next((asks for asks, pattern in _ASKS if pattern.search(text)), "what")
-
-
-_YORKSHIRE = "Yorkshire and the Humber"
-_BEFORE_LISTS = (
-    "(?= (?:(?:below |above )?(?:inadequate|outstanding|good|ri|requires)|overall|region|councils?|las?"
-    "|authorit(?:y|ies)|local authorit(?:y|ies)|boroughs|england)\\b)"
-)
-_REGIONS: dict[str, re.Pattern[str]] = {
-    "North East": any_of("north east", f"ne{_BEFORE_LISTS}|^ne"),
-    "North West": any_of("north west", f"nw{_BEFORE_LISTS}|^nw"),
-    _YORKSHIRE: re.compile(
-        r"(?<!north )(?<!south )(?<!east )(?<!west )(?<!\bn )(?<!\bs )(?<!\be )(?<!\bw )(?<!riding of )"
-        r"\b(?:yorkshire|yorks)\b|\bhumber\b"
-    ),
-    "East Midlands": any_of("(?:e|east) (?:midlands|mids)"),
-    "West Midlands": any_of("(?:w|west) (?:midlands|mids)"),
-    "East of England": any_of("east of england", "eastern region"),
-    "London": any_of("london"),
-    "South East": any_of("south east", f"se{_BEFORE_LISTS}|^se"),
-    "South West": any_of("south west", f"sw{_BEFORE_LISTS}|^sw"),
-}
-"""Regions as `authorities.yaml` writes them, and the ways in which people do."""
-
-REGION_WORDS = frozenset(word for name in _REGIONS for word in name.lower().split()) | frozenset(
-    "region regions regional mids yorks eastern humberside ne nw sw se w e".split()
-)
-"""Words that name a region, or help to."""
-
-
-_TYPES = {
-    "County": any_of("count(?:y|ies)(?! lines?)"),
-    "Unitary Authority": any_of("unitar(?:y|ies)"),
-    "Metropolitan District": any_of("metropolitan", "mets?(?= (?:boroughs?|districts?|councils?))"),
-}
-TYPE_WORDS = frozenset(
-    "county counties shire unitary unitaries metropolitan met mets district districts".split()
-)
-"""Words that name a type of authority, or help to."""
-
-
-def _regions(text: str) -> tuple[str, ...]:
-    named = {name: found.start() for name, way in _REGIONS.items() if (found := way.search(text))}
-    return tuple(sorted(named, key=lambda name: named[name]))
-
-
-def _span(text: str) -> tuple[int | None, int | None]:
-    since, until = _SINCE.search(text), _UNTIL.search(text)
-    first = int(next(filter(None, since.groups()))) + since.group().startswith("after") if since else None
-    last = int(until.group(1)) - until.group().startswith("before") if until else None
-    return first, last

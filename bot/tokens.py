@@ -146,6 +146,8 @@ _SHORTENED = tuple(
             "in",
         ),
         (r"\bwich\b", "which"),
+        (r"\bacc\.? to\b", "according to"),
+        (r"\b((?:19|20)\d\d)-(?=[a-z])", r"\1 "),
         (r"\bwots\b", "what's"),
         (r"\bnoth(?= (?:east|west)\b)", "north"),
         (r"\bsecond to last\b|\blast but one\b|\bnext to last\b", "penultimate"),

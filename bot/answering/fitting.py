@@ -8,8 +8,9 @@ from bot.answering.asked import Asked
 from bot.answering.judged import direction, graded_inspections, is_towards, steps
 from bot.answering.subject import best_judgements
 from bot.answers import GradedAuthority, GradedInspection
+from bot.places import REGION_WORDS, TYPE_WORDS
 from bot.question import Condition
-from bot.sense import REGION_WORDS, TYPE_WORDS, Sense
+from bot.sense import Sense
 from knowledge.records import InspectionRecord, JudgementRecord
 
 _Judged = tuple[GradedInspection, JudgementRecord]

@@ -18,14 +18,16 @@ _RESERVED = any_of(
     "(?:is|are|was|were|has|have|had|do|does|did|can|could)n't",
     "should|must|needs? (?:to|improv\\w*|more|better|further|attention)|needed|ought|will|would|could|may|might",
     "plans?|planned|planning|intends?|intended|propos\\w+|consider\\w*",
-    "poor(?:ly)?|weak|lack\\w*|insufficient|inadequate|limited|rare|low|slow(?:ly)?|fail\\w*|delay\\w*|gaps?|difficult\\w*",
+    "poor(?:ly)?|weak|lack\\w*|insufficient|inadequate|limited|rare|low|slow(?:ly)?|fail\\w*|delay\\w*|gaps?|di"
+    " fficult\\w*",
     "yet|few|fewer|rarely|seldom|unless|if|until|too|used to|formerly|previous|previously|ceased|ended",
 )
 """Words of a clause that tells of a thing with a reserve, or that it isn't there."""
 _MOST = frozenset({"most", "mostly", "majority", "largely", "generally"})
 """Words for the greater part: each answers a question with another."""
 _WEAK = any_of(
-    "no|not|never|lacks?|lacked|absent|absence|too|poor(?:ly)?|weak|insufficient|inadequate|limited|rare|low|slow(?:ly)?",
+    "no|not|never|lacks?|lacked|absent|absence|too|poor(?:ly)?|weak|insufficient|inadequate|limited|rare|low|sl"
+    " ow(?:ly)?",
     "fail\\w*|delay\\w*|gaps?|difficult\\w*|few|fewer|rarely",
 )
 """Words of a question that asks for a weakness."""
@@ -42,6 +44,7 @@ _HEDGED = any_of(
 _A_FEW = any_of("an? (?:very )?(?:small |large |growing )?(?:number|minority) of|some|a few")
 """How many there are matters nothing to whether there are any."""
 _EVERY = any_of("all|every|each|always")
+_CONSISTENTLY = any_of("all|every|each|always|consistent(?:ly)?|routine(?:ly)?|systematic(?:ally)?")
 _NOT_ALL = any_of(
     "not all|not every|not always|not yet all|only some|some of",
     "not (?:(?:yet|always|fully) )*(?:consistent(?:ly)?|routine(?:ly)?|systematic(?:ally)?|universal(?:ly)?)",
@@ -56,7 +59,8 @@ _NEUTRAL = frozenset(
         stem,
         "make made find get getting turn turned place placement year take taken put use used people person child"
         " children staff social work worker run operate own report describe subject live living stay come came across"
-        " given going being according even found housed kept held offered had did".split(),
+        " given hear heard note noted conclude concluded think thought going being according even found housed"
+        " kept held offered had did".split(),
     )
 )
 """Weak words that a clause may lack and still say what is asked."""
@@ -107,13 +111,15 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
         for word in term.words
     }
     text = clause.lower().replace("’", "'")
+    says = asked.question.sense.says
+    if (value := _value_told(asked, text, telling)) is not None:
+        return value
     if set(map(stem, lacks)) - _NEUTRAL:
         return None
     if _denies(text, _roots_said(asked, text, telling)) and all(
         _is_said(asked, clause, term) for term in telling
     ):
         return "No"
-    says = asked.question.sense.says
     if "is there a" in says and terms[0] not in telling and _denies(text, roots_of(terms[0].words)):
         return "No"  # "Is there any system to ...": "there is no system in place to ..."
     if "how well" in says and (short := _FALLS_SHORT.search(text)) and _names(short.group(), terms):
@@ -134,8 +140,12 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
         text = _A_FEW.sub(" ", text)
     reserves = {found.group() for pattern in (_RESERVED, _HEDGED) for found in pattern.finditer(text)}
     typed = set(words_of(asked.question.text))
-    asked_for = {one for one in reserves if set(one.split()) <= typed or (one in _MOST and typed & _MOST)}
-    if reserves - asked_for or (of_all and not _EVERY.search(text)):
+    roots = set(map(stem, typed))
+    asked_for = {
+        one for one in reserves if set(map(stem, one.split())) <= roots or (one in _MOST and typed & _MOST)
+    }
+    every = _CONSISTENTLY if "consistently" in says and not {"all"} & says else _EVERY
+    if reserves - asked_for or (of_all and not every.search(text)):
         return None
     if (towards := asked.question.sense.towards) is not None and towards_of(text) != towards:
         return None  # "Was the number going up?"
@@ -145,6 +155,47 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
     asked_weak = any(_WEAK.search(one) for one in asked_for)
     doubtful = not asked_weak and (finding.kind in ("improvement", "priority") or bool(finding.weakness))
     return None if doubtful or not _together(asked, clause, telling) else "Yes"
+
+
+def _value_told(asked: Asked, text: str, telling: list[Term]) -> str | None:
+    """Return yes or no where a clause gives its subject a value, and that or its opposite is asked about.
+
+    "Is staff morale ok?": "Morale among staff is good." "Were re-referrals high?": "Re-referral rates are low."
+    """
+    found = _IS.search(text)
+    typed = frozenset(words_of(asked.question.text))
+    if found is None or asked.question.sense.towards is not None:
+        return None
+    subject, told = roots_of(words_of(text[: found.start()])), words_of(text[found.end() :])[:_VALUE_WITHIN]
+    if len(subject) > _OF_A_SUBJECT or not all(roots_of(term.words) <= subject for term in telling):
+        return None
+    if _RESERVED.search(text[: found.end()]) or _HEDGED.search(text[: found.end()]):
+        return None
+    for high, low in _OPPOSITES:
+        for same, other in ((high, low), (low, high)):
+            if typed & same and not typed & other:
+                if other & set(told):
+                    return "No"
+                if same & set(told) and "how well" in asked.question.sense.says:
+                    return "Yes"
+    return None
+
+
+_OPPOSITES = (
+    (
+        frozenset("good ok okay strong effective excellent positive robust fine well".split()),
+        frozenset("poor weak ineffective inadequate bad".split()),
+    ),
+    (frozenset("high".split()), frozenset("low".split())),
+    (frozenset("timely prompt quick".split()), frozenset("late delayed slow".split())),
+    (frozenset("clear".split()), frozenset("unclear vague".split())),
+    (frozenset("stable".split()), frozenset("unstable".split())),
+    (frozenset("sufficient enough adequate".split()), frozenset("insufficient inadequate".split())),
+    (frozenset("consistent".split()), frozenset("inconsistent variable".split())),
+)
+"""Values and their opposites, each of several words."""
+_OF_A_SUBJECT = 7
+"""Words before "is", at most, that name nothing but a subject."""
 
 
 def _not_of_all(text: str, short: re.Match[str], telling: list[Term]) -> str | None:
@@ -206,7 +257,7 @@ def _beside(asked: Asked, clause: str, terms: tuple[Term, ...]) -> bool:
     held = [place for place in places if place is not None]
     if number < 2 or len(held) < len(places) or words[0] in _PREPOSITIONS:
         return False
-    return min(held) < _OPENING and max(held) - min(held) <= number + 1
+    return min(held) < _OPENING and max(held) - min(held) <= number + 2
 
 
 def _together(asked: Asked, clause: str, terms: list[Term]) -> bool:

@@ -30,7 +30,7 @@ FACTS_OF_INSPECTION = KINDS_OF_INSPECTION | frozenset(
     " duration length long many fieldwork site team lead led inspector hmi name names come came publish published"
     " focused focussed visit unannounced monitoring joint targeted jtai lscb review reviews inspection charge ran"
     " headed oversaw accompanied second separate standalone file slip slipped happen happened person 2nd 3rd"
-    " autumn spring summer winter released release issued public made appeared onsite on-site two-week three-"
+    " year autumn spring summer winter released release issued public made appeared onsite on-site two-week three-"
     " week one-week four-week week-long"
     " weeks ended headed".split()
 )

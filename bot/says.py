@@ -69,6 +69,7 @@ Says = Literal[
     "took part",
     "not inspected",
     "still",
+    "by name",
     "by region",
     "more than",
     "fewer",
@@ -232,6 +233,10 @@ _SAYS: dict[Says, re.Pattern[str]] = {
     ),
     "not inspected": any_of("(?:not|never|\\w+n't) (?:yet )?(?:been )?(?:inspected|visited)"),
     "still": any_of("still"),
+    "by name": any_of(
+        "by name|names? of|(?:is|are|was|were|it|they|that|those) called",
+        "(?:which|what) (?:organisation|company|provider|charity|firm)",
+    ),
     "by region": any_of("by region|(?:which|what) region"),
     "more than": any_of("(?:more|fewer|less) (?:\\w+ )*?(?:than)"),
     "fewer": any_of("fewer|fewest|less"),

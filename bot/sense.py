@@ -93,7 +93,7 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
             "no of",
             "(?<!low )(?<!high )(?<!small )(?<!large )(?<!falling )(?<!rising )numbers?",
             "count|total|figures?|statistics?|stats|population|headcount",
-            "percent(?:age)?|pct|proportion|(?:what|the) share|average",
+            "percent(?:age)?|pct|proportion|(?:what|the) share|(?<!national )(?<!england )average",
             "sampled?|respondents",
         ),
     ),

@@ -146,6 +146,7 @@ _SHORTENED = tuple(
             "in",
         ),
         (r"\bwich\b", "which"),
+        (r"\bavg\b", "average"),
         (r"\bacc\.? to\b", "according to"),
         (r"\b((?:19|20)\d\d)-(?=[a-z])", r"\1 "),
         (r"\bwots\b", "what's"),

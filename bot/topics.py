@@ -308,6 +308,9 @@ TOPICS: tuple[Topic, ...] = (
             "positives",
             "works well",
             "strong points",
+            "good about",
+            "gone well",
+            "went well",
         ),
     ),
     Topic(
@@ -342,6 +345,7 @@ TOPICS: tuple[Topic, ...] = (
             "recommendations",
             "recommendation",
             "to be improved",
+            "do better",
             "areas of improvement",
         ),
     ),

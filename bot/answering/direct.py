@@ -19,6 +19,7 @@ from bot.says import names_a_role
 from bot.searching import Term
 from bot.spelling import english_words
 from knowledge.records import FindingRecord
+from knowledge.topics import words_of
 
 Direct = tuple[tuple[Found, ...], str | None]
 """Findings with those first that answer, and the answer in one sentence."""
@@ -42,6 +43,10 @@ def direct(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> D
             return chaired
         case "who" if "director" in sense.says:
             return _stating(asked, found, terms, _names_somebody)
+        case "who" | "which" if "by name" in sense.says:
+            return _naming(asked, found, terms)
+        case "how long" if "average" in asked.question.words:
+            return (), None  # A time that something once took is no average.
         case "when" if found:
             dated = _stating(asked, found, terms, _dates)
             return dated if dated[0] or (found[0].score or 0) < _CLOSE else (found, None)
@@ -51,6 +56,19 @@ def direct(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> D
             return found, whether(asked, found, terms)
         case _:
             return found, None
+
+
+def _naming(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> Direct:
+    """Return the findings with the clause that names what is asked for; as found where the best hold any name."""
+    own = frozenset(word.lower() for name in asked.authorities for word in words_of(name))
+    named = _stating(asked, found, terms, lambda clause: _names_anything(clause, own))
+    if named[0] or not any(_names_anything(item.finding.text, own) for item in found[:_NAMED_IN]):
+        return named
+    return found, None
+
+
+_NAMED_IN = 2
+"""Findings, best first, of which one must hold a name where a name is asked for."""
 
 
 def _became(found: tuple[Found, ...]) -> Direct:
@@ -211,6 +229,19 @@ def _names_somebody(clause: str) -> bool:
     return False
 
 
+def _names_anything(clause: str, own: frozenset[str]) -> bool:
+    """Return whether a clause has a name other than the authority's (`own`): capitals where no sentence begins."""
+    words = _CAPITALISED.findall(clause)
+    return any(word.lower() not in own and word.lower() not in english_words() for word in words) or any(
+        len(pair.split()) > 1 and not {one.lower() for one in pair.split()} & own
+        for pair in _CAPITALISED_PAIR.findall(clause)
+    )
+
+
+_CAPITALISED = re.compile(r"(?:(?<=[a-z,;:] )|(?<=[‘“'\"]))(?:[A-Z][a-z]{2,}\w*|[A-Z]{4,})")
+_CAPITALISED_PAIR = re.compile(
+    r"(?:(?<=[a-z,;:] )|(?<=[‘“'\"]))[A-Z][a-z]+(?: (?:[A-Z][a-z]+|[a-z]+ [A-Z][a-z]+))+"
+)
 _TITLES = ("Mr", "Ms", "Mrs", "Miss", "Dr", "Sir", "Dame", "Lord", "Lady", "Councillor", "Cllr")
 
 

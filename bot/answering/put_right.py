@@ -4,13 +4,14 @@ Inspectors say so in two places: in passing, of areas of an inspection that need
 `repeats`), and of the items themselves (`followed_up`). Which of them is meant, the dates of the question tell.
 """
 
+import re
 from calendar import month_name
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.answering.asked import Asked, joined
-from bot.answering.clauses import source_of, telling_terms, touches
+from bot.answering.clauses import CLAUSES, source_of, telling_terms, touches
 from bot.answers import Findings, Found
 from bot.deadlines import long_date
 from knowledge.records import FindingRecord
@@ -24,12 +25,39 @@ def answer_put_right(asked: Asked) -> Findings | None:
         return None
     told = _on_subject(asked, _meant(asked))
     if not told:
-        return None
+        return _said_of_all(asked)
     return Findings(
         replace(asked.about, lead=_outcomes_of_items(asked, told) or _whether(told)),
         heading=f"Earlier areas for improvement, {asked.who}",
         found=tuple(map(Found, told)),
     )
+
+
+def _said_of_all(asked: Asked) -> Findings | None:
+    """Return what an inspection says of all the areas of the one before, where no single ones are linked to others."""
+    question = asked.question
+    if asked.telling - _ASKING or not (question.sense.yes_or_no or question.sense.asks == "became"):
+        return None
+    years = {*question.years, *filter(None, (question.sense.since,))}
+    inspections = [
+        item for item in asked.inspections() if item.findings and (not years or years & set(item.years))
+    ]
+    for one in asked.record.store.findings(item.id for item in inspections[:1]):
+        for clause in CLAUSES.split(one.text):
+            if _ALL_MENDED.search(clause.lower()) and not _RESERVED.search(clause.lower()):
+                lead = f"Yes. {clause.strip()} ({source_of(one)})"
+                heading = f"Earlier areas for improvement, {asked.who}"
+                return Findings(replace(asked.about, lead=lead), heading, (Found(one),))
+    return None
+
+
+_ALL_MENDED = re.compile(
+    r"\ball (?:of )?(?:the )?(?:\w+ )?(?:areas? for (?:improvement|development)|recommendations)\b"
+    r".*\b(?:addressed|put right|resolved|remedied|completed)\b"
+    r"|\b(?:addressed|put right|resolved|remedied|completed) all (?:of )?(?:the )?(?:\w+ )?"
+    r"(?:areas? for (?:improvement|development)|recommendations)\b"
+)
+_RESERVED = re.compile(r"\b(?:not|no|never|nearly|almost|yet|although|however|but)\b")
 
 
 def outcomes_lead(asked: Asked, items: tuple[FindingRecord, ...]) -> str | None:

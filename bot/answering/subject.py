@@ -24,8 +24,23 @@ def on_subject(
     asked: Asked, graded: tuple[GradedInspection, ...], subject: tuple[str, ...]
 ) -> tuple[GradedInspection, ...]:
     """Keep the judgements that the question's words name best."""
-    kept = (replace(item, judgements=best_judgements(asked, item.judgements, subject)) for item in graded)
+    kept = (
+        replace(item, judgements=best_judgements(asked, item.judgements, subject))
+        for item in graded
+        if not _names_another(asked, item, subject)
+    )
     return tuple(item for item in kept if item.judgements)
+
+
+def _names_another(asked: Asked, item: GradedInspection, subject: tuple[str, ...]) -> bool:
+    """Return whether the words name best a judgement that the framework has and this inspection did not make.
+
+    The safeguarding board of an inspection without one is not answered with "help and protection".
+    """
+    topics = asked.record.topics
+    made = max((_fit(asked, subject, one) for one in item.judgements), default=0.0)
+    defined = (judgement_fit(subject, one.strand, one.name, topics) for one in item.framework.judgements)
+    return max(defined, default=0.0) > made > 0
 
 
 def best_of_each(

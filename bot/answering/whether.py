@@ -76,13 +76,17 @@ def whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> 
         return None  # "Were children not seen?" has no plain yes.
     if "raised" in asked.question.sense.says and (raised := _raised(asked, found, terms)) is not None:
         return raised
-    for item in found[:5]:
+    for item in found[:_READ]:
         for clause in CLAUSES.split(item.finding.text):
             said = _said(asked, item.finding, clause, terms)
             if said is not None:
                 stated = clause.strip()
                 return f"{said}. {stated[:1].upper()}{stated[1:]} ({source_of(item.finding)})"
     return None
+
+
+_READ = 8
+"""Findings, best first, in which a yes or no is looked for."""
 
 
 def _raised(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> str | None:

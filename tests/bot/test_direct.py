@@ -125,9 +125,17 @@ def test_yes_and_no_come_from_one_clause(barnet: FindingsService, text: str, sai
     assert lead(barnet.ask(text, today=TODAY)).startswith(said)
 
 
-def test_what_is_written_in_other_words_is_shown_without_a_yes(barnet: FindingsService) -> None:
-    """Where "MASH" is not written, the passage is shown, and the reader concludes."""
+def test_an_acronym_is_answered_by_what_it_stands_for(barnet: FindingsService) -> None:
+    """Where "MASH" is not written, but what it stands for is."""
     answer = barnet.ask("Does Barnet have a MASH?", today=TODAY)
+
+    assert isinstance(answer, Findings)
+    assert lead(answer).startswith("Yes. A multi-agency safeguarding hub screens every contact.")
+
+
+def test_what_is_written_in_other_words_is_shown_without_a_yes(barnet: FindingsService) -> None:
+    """A topic may be meant by the passage; the reader concludes."""
+    answer = barnet.ask("Does Barnet have a front door?", today=TODAY)
 
     assert isinstance(answer, Findings)
     assert answer.found[0].finding.text.startswith("A multi-agency safeguarding hub")

@@ -72,7 +72,7 @@ def _sense(now: Sense, before: Sense) -> Sense:
     """Return the sense of the question before, with the grade and region that are asked for now."""
     if now.grade is not None:
         return now
-    return replace(before, region=now.region or before.region)
+    return replace(before, region=now.region or before.region, regions=now.regions or before.regions)
 
 
 _JOINING = frozenset("and for of their the its about on in what how services".split())

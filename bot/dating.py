@@ -8,6 +8,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Turn = Literal["latest", "previous", "first", "before"]
@@ -99,6 +100,8 @@ def period_of(words: Sequence[str], asking: frozenset[int]) -> Period | None:
         asking: Indexes of those in the clauses that ask.
     """
     named = [found for index in range(len(words)) if (found := _days_at(words, index)) is not None]
+    if (between := _between(words, named)) is not None:
+        return between
     asked = [found for found in named if found[2] in asking] or named
     if not asked:
         return None
@@ -119,6 +122,14 @@ def period_of(words: Sequence[str], asking: frozenset[int]) -> Period | None:
             return Period(first, None, besides)
         case _:
             return Period(first, last, besides)
+
+
+def _between(words: Sequence[str], named: Sequence[tuple[dt.date, dt.date, int, int]]) -> Period | None:
+    """Return the stretch from one date to another: "between January 2019 and March 2020"."""
+    for (first, _, start, end), (_, last, then, _) in pairwise(named):
+        if start and words[start - 1] == "between" and tuple(words[end:then]) == ("and",):
+            return Period(first, last)
+    return None
 
 
 def _bound_before(words: Sequence[str], start: int) -> str | None:
@@ -147,6 +158,8 @@ def _days_at(words: Sequence[str], index: int) -> tuple[dt.date, dt.date, int, i
     word = words[index]
     if (day := _written_date(word)) is not None:
         return day, day, index, index + 1
+    if (part := _part_of_year(words, index)) is not None:
+        return part
     if word in _MONTHS:
         number, beside = _day_beside(words, index)
         start, end = min((index, *beside)), max((index, *beside)) + 1
@@ -159,9 +172,50 @@ def _days_at(words: Sequence[str], index: int) -> tuple[dt.date, dt.date, int, i
         if number is not None and (day := _date(year, month, number)) is not None:
             return day, day, start, end
         return dt.date(year, month, 1), dt.date(year, month, monthrange(year, month)[1]), start, end
-    if _YEAR.fullmatch(word) and not (index and (words[index - 1] in _MONTHS or _ends_a_date(words, index))):
+    within = index > 0 and (words[index - 1] in _PARTS or words[index - 1] in _MONTHS)
+    within = within or list(words[max(index - 2, 0) : index]) == ["half", "of"]
+    if _YEAR.fullmatch(word) and not (within or _ends_a_date(words, index)):
         return dt.date(int(word), 1, 1), dt.date(int(word), 12, 31), index, index + 1
     return None
+
+
+def _part_of_year(words: Sequence[str], index: int) -> tuple[dt.date, dt.date, int, int] | None:
+    """Return a season, a quarter or a half of a year: "summer 2026", "Q1 2026", "first half of 2025"."""
+    word, after = words[index], list(words[index + 1 : index + 4])
+    if word in ("first", "second") and after[:1] == ["half"]:
+        months, rest = ((1, 6) if word == "first" else (7, 12)), 1
+    elif word in _PARTS:
+        months, rest = _PARTS[word], 0
+    elif (
+        word in _BOOK_YEARS
+        and after[:1] == ["year"]
+        and (both := _YEARS.fullmatch(next(iter(after[1:2]), "")))
+    ):
+        begun, (first, last) = int(both.group(1)), _BOOK_YEARS[word]
+        ends = dt.date(begun + 1, last, monthrange(begun + 1, last)[1])
+        return dt.date(begun, first, 1), ends, index, index + 3
+    else:
+        return None
+    behind = after[rest:]
+    of = behind[:1] == ["of"]
+    year = next(iter(behind[of : of + 1]), "")
+    if not _YEAR.fullmatch(year):
+        return None
+    first, last = months
+    end = index + 1 + rest + of + 1
+    return dt.date(int(year), first, 1), dt.date(int(year), last, monthrange(int(year), last)[1]), index, end
+
+
+_BOOK_YEARS = {"academic": (9, 8), "school": (9, 8), "financial": (4, 3)}
+_PARTS = {
+    "spring": (3, 5),
+    "summer": (6, 8),
+    "autumn": (9, 11),
+    "q1": (1, 3),
+    "q2": (4, 6),
+    "q3": (7, 9),
+    "q4": (10, 12),
+}
 
 
 def _ends_a_date(words: Sequence[str], index: int) -> bool:
@@ -222,11 +276,14 @@ def dating_of(words: Sequence[str]) -> Dating:
 def months_past(text: str) -> int:
     """Return over how many past months "the last six months" reaches; 0 where a text names none."""
     found = _MONTHS_PAST.search(text)
-    return 0 if found is None else int(_IN_FIGURES.get(found.group(1), found.group(1)))
+    if found is None:
+        return 0
+    number = int(_IN_FIGURES.get(found.group(1), found.group(1)))
+    return number * (12 if found.group(2).startswith("year") else 1)
 
 
 _MONTHS_PAST = re.compile(
-    r"\b(?:last|past|previous) (\d{1,2}|two|three|four|six|nine|twelve|eighteen) months?\b"
+    r"\b(?:last|past|previous) (\d{1,2}|two|three|four|six|nine|twelve|eighteen) (months?|years?)\b"
 )
 _IN_FIGURES = {
     "two": "2",
@@ -297,6 +354,7 @@ def _turn(words: Sequence[str]) -> tuple[Turn | None, frozenset[int]]:
             return "previous", frozenset({index})
         if word in _FIRST and (
             after in _INSPECTION
+            or after in ("inspected", "visited")
             or (
                 (after in ("overall", "full", "graded", "ever") and words[index + 2 : index + 3])
                 and words[index + 2] in _INSPECTION

@@ -33,6 +33,7 @@ _GRADES: tuple[tuple[str, Grade], ...] = (
     ("grade 4", "inadequate"),
 )
 GRADE = re.compile(r"\b(" + "|".join(phrase for phrase, _ in _GRADES) + r")\b")
+_BUT_GOOD = "(?:outstanding|inadequate|requires improvement|require improvement|ri|adequate)\\b"
 _MOVED = re.compile(
     rf"{GRADE.pattern} (?:(?:in )?(?:19|20)\d\d )?(?:straight |up |down |back )?to {GRADE.pattern}"
 )
@@ -45,10 +46,14 @@ _WAS = re.compile(
     r".*\b(?:but|now|and (?:then |later |since )?(?:got|was|were|has|have|went|fell|dropped|slipped|moved))\b"
 )
 _ONCE_AND_NOW = re.compile(
-    rf"\b(?:was|were|been|once|previously|formerly) (?:an? |rated |graded |judged )?{GRADE.pattern}"
-    rf"\b.*\b(?:now|today|currently) (?:an? |rated |graded |judged )?{GRADE.pattern}"
+    rf"\b(?:was|were|been|once|previously|formerly|used to be) (?:an? |rated |graded |judged )?{GRADE.pattern}"
+    r"\b.*\b(?:now|today|currently|then|still|and (?:is|are)|(?:19|20)\d\d (?:is|are))"
+    rf" (?:an? |rated |graded |judged |still |now )*{GRADE.pattern}"
 )
 _MOVED_TO = re.compile(rf"\b(?:in)?to (?:an? )?{GRADE.pattern}")
+_KEPT = re.compile(
+    rf"\b(?:kept|keep|keeps|retained|retains|held on to) (?:its |their |an? |the )?{GRADE.pattern}"
+)
 _BECAME = re.compile(
     rf"\b(?:became|become|becomes|becoming|turned|first got) (?:rated |judged |an? )?{GRADE.pattern}"
 )
@@ -89,16 +94,24 @@ _TOWARDS: tuple[tuple[Towards, re.Pattern[str]], ...] = (
 )
 """Ways of saying how a grade moved; "any change" asks for a move, "no change" whether there was none."""
 _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    ("or better", any_of(rf"(?:nothing|no \w+) (?:below|worse than|less than|lower than) {GRADE.pattern}")),
     (
         "other than",
         any_of(
             "(?<!never )(?<!never been )(?<!always )any\\w* (?:but|other than|else than|except) (?:an? )?"
             rf"{GRADE.pattern}",
             rf"ever (?:been )?not {GRADE.pattern}",
+            rf"(?:\bnot|(?<=\w )\w+n't|neither|nor)(?! (?:for|in|on)\b)(?: (?!but|and|good)\w+){{0,2}}? {_BUT_GOOD}",
+            rf"neither {GRADE.pattern} nor {GRADE.pattern}",
         ),
     ),
     ("worse than", any_of("not (?:(?:yet|currently|rated|judged|graded|at least) )*good(?: or better)?")),
-    ("or better", any_of("at least(?! (?:one|\\d)\\b)", "or (?:better|above|higher|outstanding)|and above")),
+    (
+        "or better",
+        any_of(
+            "at least(?! (?:one|two|three|four|\\d)\\b)", "or (?:better|above|higher|outstanding)|and above"
+        ),
+    ),
     ("or worse", any_of("at (?:best|most)(?! recent)", "or (?:worse|below|lower|less)|and below")),
     ("better than", re.compile(rf"\b(?:better than|higher than|above|more than) (?:an? )?{GRADE.pattern}")),
     (
@@ -111,7 +124,7 @@ _EXCEPT = re.compile(
     rf"{GRADE.pattern}"
 )
 """A grade that one judgement alone has: "all good but for one that requires improvement"."""
-_EITHER = re.compile(rf"{GRADE.pattern} (?:and |or |and or )(?:rated |graded |judged )?{GRADE.pattern}")
+_EITHER = re.compile(rf"{GRADE.pattern} (?:and |or |nor |and or )(?:rated |graded |judged )?{GRADE.pattern}")
 SCALE: tuple[Grade, ...] = ("inadequate", "adequate", "requires improvement", "good", "outstanding")
 APART: frozenset[Grade] = frozenset({"adequate", "requires improvement"})
 """Grades of different scales: neither is better or worse than the other."""
@@ -160,13 +173,17 @@ def steps_of(text: str) -> int:
 
 def times_of(text: str) -> int:
     """Return how many times a grade was given that a text asks about: 3 for "three times"; 1 unless it says more."""
+    if (more := _MORE_TIMES.search(text)) is not None:
+        return 3 if more.group(1) == "twice" else 2
     found = _TIMES.search(text)
     return next((number for number, way in _NUMBERS if found and way in found.group()), 1)
 
 
+_MORE_TIMES = re.compile(r"\bmore than (once|twice|one|two)\b(?! (?:grade|step|inspection|report))")
 _NUMBERS = ((2, "twice"), (2, "two"), (3, "three"), (4, "four"), (2, "2"), (3, "3"), (4, "4"))
 _TIMES = re.compile(
-    rf"\b(?:twice|(?:two|three|four|[234]) (?:times|{GRADE.pattern} (?:judge?ments|grades|ratings|inspections|reports))"
+    rf"\b(?:twice|(?:two|three|four|[234]) (?:or more )?"
+    rf"(?:times|{GRADE.pattern} (?:judge?ments|grades|ratings|inspections|reports))"
     r"|(?:last|latest|past|most recent) (?:two|three|four|[234]) (?:inspections|reports|times|grades))\b"
 )
 
@@ -176,6 +193,8 @@ def moved_in(text: str, towards: Towards | None) -> tuple[Grade | None, Grade | 
     if both := _MOVED.search(text) or _ONCE_AND_NOW.search(text):
         return _grade(both.group(1)), _grade(both.group(2))
     before = _MOVED_FROM.search(text) or (_WAS.search(text) if towards else None)
+    if kept := _KEPT.search(text):
+        return _grade(kept.group(1)), _grade(kept.group(1))
     after = _MOVED_TO.search(text, before.end() if before else 0) if towards or before else None
     after = after or _BECAME.search(text)
     if before is None and after is None:

@@ -16,8 +16,12 @@ _REGIONS: dict[str, re.Pattern[str]] = {
         r"(?<!north )(?<!south )(?<!east )(?<!west )(?<!\bn )(?<!\bs )(?<!\be )(?<!\bw )(?<!riding of )"
         r"\b(?:yorkshire|yorks)\b|\bhumber\b"
     ),
-    "East Midlands": any_of("(?:e|east) (?:midlands|mids)"),
-    "West Midlands": any_of("(?:w|west) (?:midlands|mids)"),
+    "East Midlands": any_of(
+        "(?:e|east) (?:(?:or|and) (?:w|west) )?(?:midlands|mids)", "(?<!west )(?<!w )midlands"
+    ),
+    "West Midlands": any_of(
+        "(?:w|west) (?:(?:or|and) (?:e|east) )?(?:midlands|mids)", "(?<!east )(?<!e )midlands"
+    ),
     "East of England": any_of("east of england", "eastern region"),
     "London": any_of("london"),
     "South East": any_of("south east", f"se{_BEFORE_LISTS}|^se"),

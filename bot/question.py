@@ -45,12 +45,14 @@ class Group:
 class Condition:
     """A part of a list's question with a grade of its own: "good overall", "but not outstanding for leadership".
 
-    `words` name what is judged, the overall judgement where there are none; `denied`: it must have another grade.
+    `words` name what is judged, the overall judgement where there are none; `denied`: it must have another grade;
+    `of_any`: any judgement beside the overall one will do.
     """
 
     words: tuple[str, ...]
     grade: Grade
     denied: bool = False
+    of_any: bool = False
 
 
 @dataclass(frozen=True, slots=True)

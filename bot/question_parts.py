@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.dating import Dating, dating_of
 from bot.named_grades import GRADE, grade_words
+from bot.places import REGION_WORDS, TYPE_WORDS
 from bot.question import Condition
 from bot.question_names import Named
 from bot.sense import Sense, sense_of
@@ -133,19 +134,24 @@ def sides_of(
 def conditions_of(read: ReadText, vocabulary: Vocabulary) -> tuple[Condition, ...]:
     """Return the parts of a list's question with a grade each: an adjective of "councils", or behind a "but"."""
     sense = read.sense
-    if read.named.names or sense.moved is not None or sense.bound is not None:
+    if read.named.names or sense.moved is not None or sense.either or sense.grade is None:
         return ()
-    if sense.either or sense.grade is None:
+    if sense.bound is not None and not _DENIED.search(read.plain):
         return ()
-    found = []
+    found: list[Condition] = []
     for part in _JOINED.split(_OF_AUTHORITIES.sub(r"\1 overall, ", read.plain)):
         grade = sense_of(part).grade
         words = vocabulary.in_words(part)
         named = vocabulary.named_in(
             tuple(word for word in words if word not in grade_words((word, "requires")))
         )
+        named = tuple(word for word in named if word not in REGION_WORDS | TYPE_WORDS)
+        denied = _DENIED.search(part) is not None
         if grade is not None:
-            found.append(Condition(named, grade, _DENIED.search(part) is not None))
+            found.append(Condition(named, grade, denied, not named and _OF_ANY.search(part) is not None))
+        elif found and named and (denied or "both" in sense.says):
+            # "Outstanding for care leavers but not for children in care": the same grade is meant.
+            found.append(Condition(named, found[-1].grade, denied))
     return tuple(found)
 
 
@@ -155,11 +161,17 @@ _CLAUSE_ENDS = re.compile(
     r"[.?!:;,](?=\s)|\s-\s|\b(?:know|asking|wondering|check|see|sure) (?:if|whether|about|what|how)\b|\bre:"
 )
 _JOINED = re.compile(
-    r"(?<!\bhelp )(?<!\bin care )\band\b|\b(?:but|with|while|whilst|yet|although|though)\b|[,;]|\bas well as\b",
+    r"(?<!\bhelp )(?<!\bin care )\band\b|\b(?:but|with|while|whilst|yet|although|though)\b|[,;]|\bas well as\b"
+    r"|\b(?=without\b)|\b(?:have|has|had|having) (?=(?:no|an?|any)\b)",
     re.IGNORECASE,
 )
 _OF_AUTHORITIES = re.compile(
     rf"({GRADE.pattern}) (?:local )?(?:authorities|councils|boroughs|las)\b", re.IGNORECASE
 )
 """A grade as an adjective: "which good authorities"."""
-_DENIED = re.compile(r"\b(?:not|n't|without|isn't|aren't)\b", re.IGNORECASE)
+_OF_ANY = re.compile(
+    rf"\b(?:an?|any|some) {GRADE.pattern} (?:judge?ment|area|strand)"
+    rf"|{GRADE.pattern} (?:for|in|on) (?:at least )?(?:one|any|some|a single)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:not|no|without|\w+n't)\b", re.IGNORECASE)

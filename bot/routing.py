@@ -213,6 +213,7 @@ def _whole_record(topic: TopicName | None, used: frozenset[int], cues: Cues) -> 
         and topic in (None, "search", "help", "authorities")
         and sense.towards is None
     )
+    listed = listed and not sense.publication and not cues.dated
     where = listed and not telling - _PLACES - REGION_WORDS and not _ABOUT_INSPECTIONS.search(cues.text)
     return ("authorities", used) if where and (sense.across or sense.asks == "how many") else None
 

@@ -79,6 +79,13 @@ Says = Literal[
     "this year",
     "last year",
     "both",
+    "most",
+    "used to be",
+    "elsewhere",
+    "last inspected",
+    "same time",
+    "earlier than",
+    "later than",
     "no overall",
     "weakest",
     "strongest",
@@ -100,7 +107,7 @@ _SAYS: dict[Says, re.Pattern[str]] = {
         "at (?:any|some) (?:time|point)",
         "(?<!than )(?<!not )(?<!at )once|eventually",
         "in the past|in any (?:year|inspection|report)",
-        "been anything (?:but|other)",
+        "been anything (?:but|other)|been both",
         "any .*on record",
         "twice|more than once|two times",
     ),
@@ -108,6 +115,7 @@ _SAYS: dict[Says, re.Pattern[str]] = {
     "every judgement": any_of(
         "(?:all|every|each)(?: single)?(?: one| two| three| four| five)?(?: of)?(?: its| the| their)?(?: \\w+)?"
         " (?:judge?ments?|grades?|areas?|strands?|headings?|counts?)",
+        "nothing (?:below|worse|less|lower)",
         "clean sweep|full house|everything|all (?:four|five|round)|outstandings",
         "(?:straight|all) (?:outstanding|good)s?",
     ),
@@ -122,6 +130,7 @@ _SAYS: dict[Says, re.Pattern[str]] = {
         "no longer",
         "(?:not|\\w+n't) .*any ?(?:more|longer)",
         rf"out of (?:an? )?{GRADE.pattern}",
+        "(?:and|but) (?:is|are) not (?:now|today|any ?more)",
         rf"escaped? (?:from )?(?:an? )?{GRADE.pattern}",
     ),
     "never": any_of("never", "not once", "(?:not|\\w+n't) (?:\\w+ )?ever"),
@@ -225,13 +234,18 @@ _SAYS: dict[Says, re.Pattern[str]] = {
         rf"{GRADE.pattern} (?:for|in|on|at) (?:at least )?(?:one|any|some|a single)(?: \w+)?"
         " (?:judge?ments?|areas?|strands?)",
         rf"at least one {GRADE.pattern}",
+        r"none of (?:\w+ )?judge?ments",
+        "(?:for|in) anything|of any kind|in any (?:area|judge?ment)",
     ),
     "held then": any_of(
         "holds?|held(?: then)?|holding|appl(?:y|ied|ies)|in force",
         "at the (?:end|start|beginning|close) of|as (?:of|at)|back then",
         "(?:on|of) \\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*",
     ),
-    "not inspected": any_of("(?:not|never|\\w+n't) (?:yet )?(?:been )?(?:inspected|visited)"),
+    "not inspected": any_of(
+        "(?:not|never|\\w+n't) (?:yet )?(?:been |had |have )?(?:an? |any )?"
+        "(?:inspected|visited|inspections?|visits?|reports?)"
+    ),
     "still": any_of("still"),
     "by name": any_of(
         "by name|names? of|(?:is|are|was|were|it|they|that|those) called",
@@ -249,6 +263,19 @@ _SAYS: dict[Says, re.Pattern[str]] = {
     "this year": any_of("this year|so far this year|this yr"),
     "last year": any_of("last year|last yr"),
     "both": any_of("both"),
+    "used to be": any_of("used to be|formerly"),
+    "most": any_of("most(?= (?:authorities|councils|boroughs|las|of)\\b)|most$"),
+    "elsewhere": any_of(
+        "(?:not in|outside(?: of)?|except(?: for)?|apart from|excluding|beyond) (?:the )?"
+        "(?:london|north|south|east|west|yorkshire|midlands)",
+        "elsewhere",
+    ),
+    "last inspected": any_of(
+        "last (?:inspected|visited)", "last (?:inspection|report|visit) (?:was )?(?:in|from|of)"
+    ),
+    "same time": any_of("same (?:year|time|month|week)|together"),
+    "earlier than": any_of("before|earlier than|sooner than"),
+    "later than": any_of("after|later than|more recently than"),
     "no overall": any_of(
         "(?:no|without an?|stop(?:ped)? (?:giving|making)|not? (?:get|given|have)(?: an?)?) overall",
         "overall scrapped",
@@ -266,14 +293,16 @@ _SAYS: dict[Says, re.Pattern[str]] = {
     ),
     "this month": any_of("this month"),
     "last month": any_of("last month"),
-    "months past": any_of("(?:last|past|previous) (?:\\w+ )?months?|months past"),
+    "months past": any_of("(?:last|past|previous) (?:\\w+ )?(?:months?|years)|months past"),
     "on record": any_of("on record|on file|do you (?:have|hold|cover|know)|you (?:have|hold|cover)"),
     "of each": any_of("how many|of each|numbers?|count"),
     "in a row": any_of(
         "in (?:a row|succession)|running|consecutive(?:ly)?|successive|on the trot|back to back"
     ),
     "once and now": any_of(
-        "(?:was|were|been) .*(?:and|but) (?:\\w+ )?(?:now|today|currently|since)", "once .*now"
+        "(?:was|were|been|used to be) .*(?:and|but) (?:\\w+ )?(?:now|today|currently|since|then)",
+        "once .*now",
+        "(?:was|were) .*(?:19|20)\\d\\d (?:and )?(?:is|are)",
     ),
     "newest one": any_of(
         "(?:most recent|latest|newest|last) (?:authority|council|la|borough|one)(?: to)?",

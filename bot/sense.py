@@ -174,6 +174,7 @@ _PEOPLE_WHO = re.compile(
     r"|residents|victims|young ones|youngsters) who\b"
 )
 """People of whom "who" tells more: it asks for nobody's name."""
+_LOST = re.compile(r"\blos(?:t|e|es|ing)\b(?= (?:its|their|an?|the|that)\b)")
 _GRADED_AND_CLIPPED = re.compile(r"\?|\by/n\b|\b(?:yet|still)\b|\b(?:now|currently)\W*$")
 
 
@@ -229,6 +230,8 @@ class Sense:
     @property
     def grade_in_words(self) -> str:
         """The grade asked about with its bound: "good or better", "below good"; "" where none is."""
+        if self.either and self.bound is not None:
+            return "neither " + " nor ".join(sorted(self.either, key=SCALE.index, reverse=True))
         if self.either:
             return " or ".join(sorted(self.either, key=SCALE.index, reverse=True))
         if self.grade is None or self.bound is None:
@@ -238,7 +241,7 @@ class Sense:
     def accepts(self, grade: str | None) -> bool:
         """Return whether `grade` is the one asked about, or within its bound."""
         if self.either:
-            return grade in self.either
+            return (grade in self.either) == (self.bound is None) and grade in SCALE
         if self.grade is None or grade not in SCALE:
             return False
         if {grade, self.grade} == APART:
@@ -276,7 +279,10 @@ def sense_of(text: str, *, sentence: str | None = None, clause: str | None = Non
     moved = moved_in(asked if of_asked and "from" not in asked and not towards else lowered, towards)
     named = (moved[1] if moved else None) or of_asked or grade_in(lowered)
     bound = bound_of(lowered) if named else None
-    towards = None if bound else towards
+    said = says_of(lowered, typed)
+    if bound == "other than" and {"no longer", "never"} & said:
+        bound = None
+    towards = None if bound else "down" if _LOST.search(lowered) else towards
     asking = _opened(_plain(sentence.lower())) if sentence else lowered
     asks = _asks(lowered if _WHAT_IS_IT.fullmatch(asking) else asking, told=_is_told(sentence or text))
     clipped = _is_clipped(typed, graded=named is not None)
@@ -290,7 +296,7 @@ def sense_of(text: str, *, sentence: str | None = None, clause: str | None = Non
         and (typed.rstrip().endswith("?") or re.search(r"\bany\b", lowered) is not None)
         and not _QUESTION_WORD.search(lowered),
         grade=named,
-        either=frozenset() if bound or moved else either_of(lowered),
+        either=either_of(lowered) if not moved and bound in (None, "other than") else frozenset(),
         bound=bound,
         moved=moved,
         towards=towards,
@@ -304,7 +310,7 @@ def sense_of(text: str, *, sentence: str | None = None, clause: str | None = Non
         under=under_in(lowered),
         across=bool(_ACROSS.search(lowered)),
         publication=bool(_PUBLICATION.search(lowered)),
-        says=says_of(lowered, typed),
+        says=said,
     )
 
 

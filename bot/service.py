@@ -4,6 +4,7 @@ No branch here decides content; expected outcomes are answers.
 """
 
 import datetime as dt
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -210,6 +211,8 @@ _ABOUT_NO_AUTHORITY = ("help", "coverage", "authorities", "search", "mine")
 def _across(question: Question) -> bool:
     """Return whether a question about grades or inspections is about all authorities, or those of a region."""
     sense = question.sense
+    if _OF_ONE.search(question.text.lower()) and not sense.across:
+        return False
     if question.topic == "inspections" and not question.names:
         spanned = sense.since or sense.until or sense.under or question.years or sense.region
         kinds = (
@@ -225,6 +228,12 @@ def _across(question: Question) -> bool:
         and not question.names
         and bool(sense.moved or sense.grade or sense.towards or sense.region or question.group)
     ) or (question.topic == "grades" and not question.names and "no overall" in sense.says)
+
+
+_OF_ONE = re.compile(
+    r"^(?:is|was|did|has|does) the (?:\d{4} )?(?:focused )?(?:visit|inspection|letter|report)\b"
+)
+"""A question about one inspection of an authority that it does not name."""
 
 
 def _names_a_judgement(asked: Asked) -> bool:

@@ -151,6 +151,7 @@ _SHORTENED = tuple(
         (r"\b((?:19|20)\d\d)-(?=[a-z])", r"\1 "),
         (r"\bwots\b", "what's"),
         (r"\bnoth(?= (?:east|west)\b)", "north"),
+        (r"\blast time but one\b|\bthe time before last\b", "at the previous inspection"),
         (r"\bsecond to last\b|\blast but one\b|\bnext to last\b", "penultimate"),
         (r">\s?1\b", "more than one"),
         (r"\bstand-alone\b", "standalone"),

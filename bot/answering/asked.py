@@ -95,6 +95,8 @@ class Asked:
             # "Whose latest is still under the 2018 framework": the latest first, then its framework.
             left = _of_turn(left, self.question.turn)
         listed = not self.authorities and sense.under is None
+        if listed and "last inspected" in sense.says:
+            left = _of_turn(left, "latest")
         if self.question.turn == "before" and self.question.years:
             dated = self._of_time(left)
             left = tuple(item for item in left if dated and item.published < dated[-1].published)
@@ -141,13 +143,15 @@ class Asked:
         period = self.question.period
         if "held then" not in self.question.sense.says or period is None:
             return None
-        return period.last
+        return period.first if _AT_THE_START.search(self.question.text.lower()) else period.last
 
     @property
     def where(self) -> str | None:
         """The region or the group of authorities that a list is asked of, in words; None for all of England."""
         group, sense = self.question.group, self.question.sense
-        named = (sense.authority_type and _TYPES[sense.authority_type], group.name if group else sense.region)
+        regions = joined(sense.regions, "or" if "elsewhere" in sense.says else "and")
+        where = f"outside {regions}" if regions and "elsewhere" in sense.says else regions
+        named = (sense.authority_type and _TYPES[sense.authority_type], group.name if group else where)
         return ", ".join(filter(None, named)) or None
 
     @property
@@ -163,9 +167,16 @@ class Asked:
         return tuple(
             one.name
             for one in self.record.authorities
-            if (one.name in group.authorities if group is not None else sense.region in (None, one.region))
+            if (one.name in group.authorities if group is not None else self._is_there(one.region))
             and sense.authority_type in (None, one.type)
         )
+
+    def _is_there(self, region: str) -> bool:
+        """Return whether a region is one of those asked about, or none is named, or all but those are."""
+        named = self.question.sense.regions
+        if not named:
+            return True
+        return (region in named) != ("elsewhere" in self.question.sense.says)
 
     @property
     def length(self) -> str | None:
@@ -201,6 +212,9 @@ class Asked:
     def again(self, *words: str) -> str:
         """Return a text that asks something else of the same authorities: a topic and further words."""
         return " ".join((*words[:1], " and ".join(self.authorities), *words[1:])).strip()
+
+
+_AT_THE_START = re.compile(r"\b(?:start|beginning) of\b")
 
 
 def _within(inspection: InspectionRecord, period: Period, *, published: bool) -> bool:

@@ -1,5 +1,6 @@
 """Whether an authority belongs in a list by its grades: by one, by several, through time, or by how one moved."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -8,6 +9,7 @@ from bot.answering.asked import Asked
 from bot.answering.judged import direction, graded_inspections, is_towards, steps
 from bot.answering.subject import best_judgements
 from bot.answers import GradedAuthority, GradedInspection
+from bot.named_grades import GRADE
 from bot.places import REGION_WORDS, TYPE_WORDS
 from bot.question import Condition
 from bot.sense import Sense
@@ -37,9 +39,12 @@ def fitting(asked: Asked, name: str, subject: tuple[str, ...], *, older: bool) -
     if asked.held_then is not None:
         full = tuple(item for item in full if item.published <= asked.held_then)[:1]
     every = graded_inspections(asked, full)
-    if asked.question.sense.moved or asked.question.sense.towards:
+    sense = asked.question.sense
+    if sense.moved or sense.towards:
         return Fit(_of_moves(asked, full, every, subject))
     wanted = set(full if asked.held_then is not None else asked.wanted(full))
+    if sense.grade is not None and {"no longer", "used to be"} & sense.says:
+        return Fit(_no_longer(asked, every, subject))
     return _of_grades(asked, tuple(item for item in every if item.inspection in wanted), subject, older=older)
 
 
@@ -55,18 +60,51 @@ def _of_moves(
     dated = replace(asked, question=replace(asked.question, turn=None))
     picked = [(item, one) for item in every if (one := picked_judgement(asked, item, subject)) is not None]
     pairs = list(pairwise(picked))
+    if sense.times > 1 and sense.towards is not None and "last two" not in sense.says:
+        return _several_moves(asked, pairs)
     if "always" in sense.says and sense.towards is not None:
         up = [is_towards(direction(new, old), sense.towards) for (_, new), (_, old) in pairs]
         return _line_of(pairs[0]) if up and all(up) else None
     once = (
-        {"ever", "once and now"} & sense.says and sense.moved is not None and sense.moved[0] != sense.moved[1]
+        {"ever", "once and now"} & sense.says
+        and sense.moved is not None
+        and (sense.moved[0] != sense.moved[1] or bool(asked.question.years))
     )
     if once and picked:
-        pairs = [(picked[0], one) for one in picked[1:]]
+        return _once(asked, picked) if picked[0][0] is every[0] else None
     newest_alone = asked.question.turn is not None or "last two" in sense.says
-    at_newest = newest_alone or bool(once) or not (sense.moved or dated.narrowed)
+    now = {"still", "once and now"} & sense.says
+    at_newest = newest_alone or bool(now) or not (sense.moved or dated.narrowed)
     newest = next(iter(every), None) if at_newest else None
     return _moved(asked, pairs, set(dated.wanted(full)), newest)
+
+
+def _several_moves(asked: Asked, pairs: list[tuple[_Judged, _Judged]]) -> GradedAuthority | None:
+    """Return the newest move of an authority that moved so several times, one after the other where that is asked."""
+    sense = asked.question.sense
+    made = [is_towards(direction(new, old), sense.towards or "moved") for (_, new), (_, old) in pairs]
+    running = max((len(list(run)) for hit, run in groupby(made) if hit), default=0)
+    # "The same grade three times running" is two steps without a move.
+    needed = sense.times - (sense.towards == "same")
+    if (running if "in a row" in sense.says else sum(made)) < needed:
+        return None
+    return next(_line_of(pair) for pair, hit in zip(pairs, made, strict=True) if hit)
+
+
+def _once(asked: Asked, picked: list[_Judged]) -> GradedAuthority | None:
+    """Return the newest judgement with an older one: "inadequate in 2014 and outstanding now"."""
+    sense, years = asked.question.sense, asked.question.years
+    before, now = sense.moved or (None, None)
+    if picked[0][1].grade != now:
+        return None
+    older = [
+        (item, one)
+        for item, one in picked[1:]
+        if one.grade == before
+        and (not years or years[0] in item.inspection.years)
+        and (sense.until is None or item.inspection.started.year <= sense.until)
+    ]
+    return _line_of((picked[0], older[0])) if older else None
 
 
 def _line_of(pair: tuple[_Judged, _Judged]) -> GradedAuthority:
@@ -79,8 +117,15 @@ def _of_grades(
 ) -> Fit:
     """Return whether the grades of the inspections that are wanted, newest first, fit the question."""
     sense = asked.question.sense
-    if sense.grade is not None and "no longer" in sense.says:
-        return Fit(_no_longer(asked, graded, subject))
+    several = _SEVERAL.search(asked.question.text.lower())
+    if sense.grade is not None and several is not None:
+        return Fit(_of_several(sense, graded[:1], _IN_FIGURES[several.group(1)]))
+    timeless = {"never", "ever"} & sense.says
+    if sense.grade is not None and timeless and "any judgement" in sense.says and _is_whole(asked, subject):
+        given = next((line for item in graded if (line := _of_many(sense, item)) is not None), None)
+        if "never" not in sense.says:
+            return Fit(given)
+        return Fit(GradedAuthority(graded[0], graded[0].judgements[0]) if graded and given is None else None)
     if sense.grade is not None and (sense.times > 1 or {"always", "never", "ever"} & sense.says):
         return Fit(_through_time(asked, graded, subject))
     conditions = asked.question.conditions
@@ -126,13 +171,36 @@ def _at_last(asked: Asked, times: int) -> Asked:
     return replace(asked, question=replace(asked.question, sense=sense))
 
 
+_SEVERAL = re.compile(
+    rf"\b(?:have|has|with) (?:at least )?(two|three|four|2|3|4) (?:or more )?{GRADE.pattern} judge?ments"
+)
+_IN_FIGURES = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
+
+
+def _of_several(sense: Sense, graded: tuple[GradedInspection, ...], number: int) -> GradedAuthority | None:
+    """Return the line of an authority of whose judgements beside the overall one so many have the grade asked about."""
+    for item in graded:
+        beside = [one for one in item.judgements if one.strand not in item.framework.overall]
+        hits = [one for one in beside if sense.accepts(one.grade)]
+        return GradedAuthority(item, hits[0]) if len(hits) >= number else None
+    return None
+
+
 def _no_longer(
     asked: Asked, graded: tuple[GradedInspection, ...], subject: tuple[str, ...]
 ) -> GradedAuthority | None:
     """Return the newest judgement where it has not the grade asked about any more, with the last that had it."""
     picked = [(item, one) for item in graded if (one := picked_judgement(asked, item, subject)) is not None]
-    had = next(((item, one) for item, one in picked if asked.question.sense.accepts(one.grade)), None)
-    if had is None or had == picked[0]:
+    sense, years = asked.question.sense, set(asked.question.years)
+    had = next(
+        (
+            (item, one)
+            for item, one in picked
+            if sense.accepts(one.grade) and (not years or years & set(item.inspection.years))
+        ),
+        None,
+    )
+    if had is None or sense.accepts(picked[0][1].grade):
         return None
     return _line_of((picked[0], had))
 
@@ -143,6 +211,9 @@ def _through_time(
     """Return the newest judgement of an authority that always, never, ever or so many times was graded as asked."""
     sense = asked.question.sense
     picked = [(item, one) for item in graded if (one := picked_judgement(asked, item, subject)) is not None]
+    if sense.either and {"both", "ever"} <= sense.says:
+        grades = {one.grade for _, one in picked}
+        return GradedAuthority(*picked[0]) if sense.either <= grades else None
     if "last two" in sense.says:
         newest = bool(picked) and picked[0][0] is graded[0]
         picked = picked[: sense.times] if newest and len(picked) >= sense.times else []
@@ -180,7 +251,16 @@ def _under_all(asked: Asked, item: GradedInspection) -> GradedAuthority | None:
     """Return the authority's line when each judgement named has the grade named with it, else None."""
     first = None
     for condition in asked.question.conditions:
+        if condition.of_any:
+            beside = [one for one in item.judgements if one.strand not in item.framework.overall]
+            hit = next((one for one in beside if one.grade == condition.grade), None)
+            if condition.denied == (hit is not None):
+                return None
+            first = first or hit
+            continue
         one = picked_judgement(asked, item, condition.words)
+        if one is None and condition.denied and first is not None:
+            continue  # Not judged at all is not judged so.
         if one is None or (one.grade == condition.grade) == condition.denied:
             return None
         first = first or one
@@ -193,7 +273,9 @@ def picked_judgement(
     """Return the one judgement that a list is about: the overall one when the question names none."""
     # Blanked, not left out: "the areas in which care leavers" must not become "in care".
     words = tuple("" if word in LISTING else word for word in subject)
-    if not any(word and asked.record.topics.tells(word) for word in words) or "overall" in words:
+    topics = asked.record.topics
+    telling = any(word and topics.tells(word) for word in words) or bool(topics.spans(words))
+    if not telling or "overall" in words:
         return next((one for one in item.judgements if one.strand in item.framework.overall), None)
     return next(iter(best_judgements(asked, item.judgements, words)), None)
 

@@ -1,5 +1,6 @@
 """Lists of authorities by their grades: by grade, judgement, region and year, or by how a grade moved."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -20,6 +21,8 @@ def answer_graded_authorities(asked: Asked) -> Answer:
     """Return the authorities whose grade fits: by grade, judgement, region and year, or by how it moved."""
     if (counted := answer_counts(asked)) is not None:
         return counted
+    if _asks_too_much(asked):
+        return NotInRecord(asked.about, f"“{asked.question.text}”", "", reason=_ONE_AT_A_TIME)
     sense, subject = asked.question.sense, subject_words(asked)
     if sense.grade is None and "no overall" in sense.says:
         return _without_overall(asked)
@@ -28,11 +31,13 @@ def answer_graded_authorities(asked: Asked) -> Answer:
     lines, without = listed(asked, subject, older=False)
     if not lines and without:
         # A judgement that frameworks of today no longer make: by the newest inspection that made it.
-        lines, without = listed(asked, subject, older=True)
+        past = _PAST.search(asked.question.text.lower()) is not None
+        lines, without = listed(_ever(asked) if past else asked, subject, older=True)
     if not lines and sense.grade == "adequate" and not asked.narrowed:
         # A grade that frameworks of today no longer give: whoever had it.
         lines, without = listed(_ever(asked), subject, older=True)
-    lines = _first(asked, subject) if "first one" in sense.says else _outermost(sense, lines)
+    first = "first one" in sense.says and not sense.moved
+    lines = _first(asked, subject) if first else _outermost(sense, lines)
     heading = _list_heading(asked, subject, lines)
     if not lines and not is_judged(asked, subject):
         return answer_search(asked)
@@ -76,6 +81,38 @@ def _without_overall(asked: Asked) -> Answer:
     return GradedAuthorities(about, "No overall grade", lines, (_BY_NEWEST,))
 
 
+def _asks_too_much(asked: Asked) -> bool:
+    """Return whether a list is asked by more than is read: a course of grades, an exception, an exact number."""
+    text, sense = asked.question.text.lower(), asked.question.sense
+    if _BEYOND.search(text) and "elsewhere" not in sense.says and sense.bound != "other than":
+        return True
+    either = bool(sense.either) or sense.bound is not None or len(sense.regions) > 1
+    if _OR.search(text) and not either and sense.moved is None:
+        return True
+    if "once and now" in sense.says and sense.moved is not None:
+        return False
+    course = sense.moved is not None or sense.towards is not None
+    return course and (
+        _COURSE.search(text) is not None or ("in a row" in sense.says and sense.moved is not None)
+    )
+
+
+_OR = re.compile(r"\bor\b(?! (?:more|better|worse|above|below|higher|lower)\b)")
+_PAST = re.compile(r"\b(?:was|were|had|been)\b")
+_ONE_AT_A_TIME = (
+    "A list is made by one grade, move or time, or by grades that must all hold; this asks for more than I can read at"
+    " once. Ask for its parts."
+)
+_BEYOND = re.compile(
+    r"\b(?:except(?:ing)?|excluding|apart from|bar|barring|exactly|at most (?:one|two)|respectively)\b"
+    r"|\b(?:different|same) grades? (?:for|in)\b|\bmeans? an?\b|\balways (?:given|get|lead|end|have)\b"
+    r"|\bstayed (?:there|\w+(?: \w+)? (?:since|from|until))|\bever since\b|\bwhen (?:it|they) (?:was|were)\b"
+)
+_COURSE = re.compile(
+    r"\b(?:and|but) (?:then|later|afterwards|since|up|down|back)\b|\bthen\b|\bagain\b|\bthere\b"
+)
+
+
 def _ever(asked: Asked) -> Asked:
     sense = asked.question.sense
     return replace(asked, question=replace(asked.question, sense=replace(sense, says=sense.says | {"ever"})))
@@ -83,9 +120,11 @@ def _ever(asked: Asked) -> Asked:
 
 def _outermost(sense: Sense, lines: list[GradedAuthority]) -> list[GradedAuthority]:
     """Keep the lines of the newest report, where it is asked which came last."""
-    if not lines or "newest one" not in sense.says:
+    ends = {"newest one", "first one"} & sense.says
+    if not lines or not ends:
         return lines
-    day = max(line.inspection.inspection.published for line in lines)
+    days = [line.inspection.inspection.published for line in lines]
+    day = max(days) if "newest one" in ends else min(days)
     return [line for line in lines if line.inspection.inspection.published == day]
 
 
@@ -115,15 +154,46 @@ def _lead(asked: Asked, subject: tuple[str, ...], lines: list[GradedAuthority]) 
     sense = asked.question.sense
     names = tuple(line.inspection.inspection.authority for line in lines)
     said = f"{len(names)} {'authority' if len(names) == 1 else 'authorities'}: {joined(names)}."
-    if "share" in sense.says:
-        graded, _ = listed(_of_any_grade(asked), subject, older=False)
-        if len(graded) >= len(names):
-            return f"{len(names)} of {len(graded)} ({len(names) / len(graded):.0%}): {joined(names)}."
+    if {"share", "most"} & sense.says and (sense.yes_or_no or "share" in sense.says):
+        whole = _whole(asked, subject)
+        more = f"{'Yes' if 2 * len(names) > whole else 'No'}. " if "most" in sense.says else ""
+        return f"{more}{len(names)} of {whole} ({len(names) / max(whole, 1):.0%}): {joined(names)}."
+    of_inspections = sense.asks == "how many" and _OF_INSPECTIONS.search(asked.question.text.lower())
+    if of_inspections and (number := _inspections_with(asked, subject)) > len(names):
+        return f"{number} inspections, of {said}"
     if not sense.yes_or_no:
         return said
     if "nobody" in sense.says:
         return f"No. {said}"
     return _of_all(asked, subject, names) or f"Yes. {said}"
+
+
+_OF_INSPECTIONS = re.compile(r"\b(?:inspections|reports|grades|judge?ments|ratings)\b")
+
+
+def _whole(asked: Asked, subject: tuple[str, ...]) -> int:
+    """Return of how many authorities a share is asked: those that could have moved, or were judged at all."""
+    sense = asked.question.sense
+    number = 0
+    for name in asked.listed:
+        full = tuple(item for item in asked.record.store.inspections(name, until=asked.today) if item.is_full)
+        graded = graded_inspections(asked, full)
+        if not (sense.moved or sense.towards or {"ever", "never", "always"} & sense.says):
+            graded = graded[:1]
+        judged = sum(picked_judgement(asked, item, subject) is not None for item in graded)
+        number += judged > (1 if sense.moved or sense.towards else 0)
+    return number
+
+
+def _inspections_with(asked: Asked, subject: tuple[str, ...]) -> int:
+    """Return at how many of the inspections asked about the grade was given: more than there are authorities."""
+    number = 0
+    for name in asked.listed:
+        full = tuple(item for item in asked.record.store.inspections(name, until=asked.today) if item.is_full)
+        for item in graded_inspections(asked, asked.wanted(full) if asked.narrowed else full[:1]):
+            one = picked_judgement(asked, item, subject)
+            number += one is not None and asked.question.sense.accepts(one.grade)
+    return number
 
 
 def _of_any_grade(asked: Asked) -> Asked:
@@ -218,7 +288,12 @@ def _list_heading(asked: Asked, subject: tuple[str, ...], lines: list[GradedAuth
         return f"{said[:1].upper()}{said[1:]}" + (f", {asked.where}" if asked.where else "")
     said = move_in_words(sense) or sense.grade_in_words or "every grade"
     said = next(
-        (f"{one} {said}" for one in ("always", "never", "no longer", "ever") if one in sense.says), said
+        (
+            f"{one} {said}"
+            for one in ("always", "never", "no longer", "used to be", "ever")
+            if one in sense.says
+        ),
+        said,
     )
     if sense.times > 1:
         said = f"{said} {sense.times} times"
@@ -267,7 +342,12 @@ def answer_counts(asked: Asked) -> Answer | None:
         counts = {region: _of(asked, subject, region=region) for region in regions}
     elif sense.grade is not None and len(sense.regions) > 1 and "more than" in sense.says:
         counts = {region: _of(asked, subject, region=region) for region in sense.regions}
-    elif len(grades) > 1 and len(asked.question.conditions) < 2 and {"more than", "of each"} & sense.says:
+    elif (
+        len(grades) > 1
+        and sense.moved is None
+        and len(asked.question.conditions) < 2
+        and {"more than", "of each"} & sense.says
+    ):
         counts = {grade: _of(asked, subject, grade=grade) for grade in grades}
     if not counts:
         return None
@@ -290,7 +370,12 @@ def _of(
 ) -> list[GradedAuthority]:
     """Return the authorities of one of the regions, or with one of the grades, that are set against each other."""
     sense = asked.question.sense
-    sense = replace(sense, region=region or sense.region, grade=grade or sense.grade)
+    sense = replace(
+        sense,
+        region=region or sense.region,
+        regions=(region,) if region else sense.regions,
+        grade=grade or sense.grade,
+    )
     if grade is not None:
         sense = replace(sense, bound=None, either=frozenset())
     return listed(replace(asked, question=replace(asked.question, sense=sense)), subject, older=False)[0]

@@ -4,10 +4,17 @@ import datetime as dt
 from collections import Counter
 from dataclasses import replace
 
-from bot.answering.asked import Asked, inspection_name, no_such_inspection, nothing_loaded
+from bot.answering.asked import Asked, inspection_name, joined, no_such_inspection, nothing_loaded
 from bot.answering.findings import answer_findings
 from bot.answering.graded_lists import answer_graded_authorities, answer_whether_alone, is_judged
-from bot.answering.in_time import told_before, told_last_overall, told_move, told_through_time, told_when
+from bot.answering.in_time import (
+    told_before,
+    told_last_overall,
+    told_move,
+    told_through_time,
+    told_when,
+    told_years,
+)
 from bot.answering.judged import (
     graded_inspections,
     judged_name,
@@ -37,7 +44,14 @@ def answer_grades(asked: Asked) -> Answer:
         return nothing_loaded(asked)
     if asked.held_then is not None and len(asked.authorities) == 1:
         return _held_then(asked, every, asked.held_then)
-    told = told_move(asked, every) or told_before(asked, every) or told_when(asked, every)
+    if len(asked.authorities) > 1 and sense.grade and sense.asks == "which":
+        return _which_have(asked, every)
+    told = (
+        told_move(asked, every)
+        or told_before(asked, every)
+        or told_years(asked, every)
+        or told_when(asked, every)
+    )
     if told is not None:
         return told
     if (older := told_last_overall(asked, graded_inspections(asked, every))) is not None:
@@ -63,6 +77,10 @@ def answer_grades(asked: Asked) -> Answer:
         subject, narrowed = (), shown
     if not narrowed:
         return _no_such_judgement(asked, subject, wanted)
+    timeless = {"ever", "never"} & sense.says and sense.grade and len(asked.authorities) == 1
+    if timeless and not subject and "any judgement" in sense.says:
+        any_lead = _whether_any(sense, graded)
+        return Grades(replace(asked.about, lead=any_lead), with_grade(graded, sense) or graded[:1], ())
     if (told := told_through_time(asked, graded)) is not None:
         return told
     if (
@@ -82,6 +100,22 @@ def answer_grades(asked: Asked) -> Answer:
     notes = (*_missing(asked, narrowed), *_notes(asked, narrowed, every))
     lead = grade_lead(asked, narrowed, whole=not subject)
     return Grades(replace(asked.about, lead=lead), narrowed, notes)
+
+
+def _which_have(asked: Asked, every: tuple[InspectionRecord, ...]) -> Answer:
+    """Return which of the authorities named have the grade asked about, overall or for the judgement named."""
+    graded = _newest_of_each(
+        asked, graded_inspections(asked, asked.wanted(every) if asked.narrowed else every)
+    )
+    subject = subject_words(asked)
+    telling = any(word != "overall" and asked.record.topics.tells(word) for word in subject)
+    judged = on_subject(asked, graded, subject) if telling else tuple(map(overall_alone, graded))
+    shown = tuple(replace(item, judgements=item.judgements[:1]) for item in judged if item.judgements)
+    if not shown:
+        return _no_such_judgement(asked, subject, every)
+    names = [item.inspection.authority for item in with_grade(shown, asked.question.sense)]
+    lead = f"{len(names)} of {len(asked.authorities)}: {joined(names) or 'none'}."
+    return Grades(replace(asked.about, lead=lead), shown, _missing(asked, shown))
 
 
 def _not_then(asked: Asked, every: tuple[InspectionRecord, ...]) -> NotInRecord:
@@ -208,9 +242,11 @@ def _whether_any(sense: Sense, graded: tuple[GradedInspection, ...]) -> str:
         number = sum(len(item.judgements) for item in graded)
         newest = long_date(graded[0].inspection.published)
         of = f"published {newest}" if len(graded) == 1 else f"{len(graded)} inspections on record"
-        return f"No. None of the {number} judgements: {sense.grade_in_words} ({graded[0].inspection.authority}, {of})."
+        none = "Yes" if {"nobody", "never"} & sense.says else "No"
+        authority = graded[0].inspection.authority
+        return f"{none}. None of the {number} judgements: {sense.grade_in_words} ({authority}, {of})."
     said = "; ".join(f"{judged_name(item, one)}: {one.grade}" for item in hits for one in item.judgements)
-    return f"Yes. {said}."
+    return f"{'No' if {'nobody', 'never'} & sense.says else 'Yes'}. {said}."
 
 
 def _extreme(item: GradedInspection, *, weakest: bool) -> str | None:
@@ -230,6 +266,8 @@ def _whether_lead(
 ) -> str:
     hits = [one for one in judged if sense.accepts(one.grade)]
     said = "; ".join(f"{judged_name(item, one)}: {one.grade or 'not judged'}" for one in judged)
+    if "put right" in sense.says:
+        return f"{said[:1].upper()}{said[1:]}."  # "Is its inadequate resolved?"
     if {"no longer", "failed to"} & sense.says:
         answer = "No" if hits else "Yes"
     elif hits and "not rated" in sense.says:

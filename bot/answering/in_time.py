@@ -1,15 +1,16 @@
 """Grades of one authority through time: ever, never or always given, and moves from one to another."""
 
+import re
 from dataclasses import replace
 
-from bot.answering.asked import Asked
+from bot.answering.asked import Asked, of_year
 from bot.answering.fitting import given_as_asked
 from bot.answering.graded_lists import move_in_words
 from bot.answering.judged import graded_inspections, judged_name, overall_alone, with_grade
 from bot.answering.subject import on_subject, subject_words
 from bot.answers import GradedInspection, Grades, NotInRecord
 from bot.deadlines import long_date
-from bot.named_grades import grades_in
+from bot.named_grades import GRADE, grade_in, grades_in
 from knowledge.records import InspectionRecord
 
 
@@ -27,6 +28,47 @@ def told_move(asked: Asked, every: tuple[InspectionRecord, ...]) -> Grades | Not
     if not asks or sense.moved is None or sense.moved[0] is None or len(asked.authorities) != 1:
         return None
     return _moved(asked, _judged(asked, graded_inspections(asked, every)))
+
+
+def told_years(asked: Asked, every: tuple[InspectionRecord, ...]) -> Grades | None:
+    """Return whether each of several years had the grade asked about; None where only one is asked of.
+
+    "Was it inadequate in 2017 and in 2025?", "good in 2015 and inadequate in 2019?"
+    """
+    question, sense = asked.question, asked.question.sense
+    if not sense.yes_or_no or not sense.grade or len(asked.authorities) != 1 or sense.moved is not None:
+        return None
+    pairs = [(grade_in(said), int(year)) for said, _, year in _GRADE_IN.findall(question.text.lower())]
+    if len({grade for grade, _ in pairs}) < 2:
+        pairs = [(None, year) for year in question.years]
+    if len(pairs) < 2 or {"ever", "never", "always"} & sense.says:
+        return None
+    judged = tuple(
+        replace(item, judgements=item.judgements[:1])
+        for item in _judged(asked, graded_inspections(asked, every))
+    )
+    told, shown, yes, missing = [], [], True, False
+    for grade, year in pairs:
+        then = of_year((item.inspection for item in judged), year)
+        item = next((one for one in judged if one.inspection in then), None)
+        if item is None:
+            told.append(f"no inspection of {year} that judged it is on record")
+            missing = True
+            continue
+        given = item.judgements[0].grade
+        yes = yes and (given == grade if grade is not None else sense.accepts(given))
+        told.extend(_course((item,)))
+        shown.append(item)
+    if not shown:
+        return None
+    said = "; ".join(told)
+    lead = f"{said[:1].upper()}{said[1:]}."
+    if not (yes and missing):
+        lead = f"{'Yes' if yes else 'No'}. {lead}"
+    return Grades(replace(asked.about, lead=lead), tuple(shown), ())
+
+
+_GRADE_IN = re.compile(rf"({GRADE.pattern}[\w ]{{0,12}}?) in ((?:19|20)\d\d)")
 
 
 def told_when(asked: Asked, every: tuple[InspectionRecord, ...]) -> Grades | None:

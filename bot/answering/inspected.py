@@ -1,5 +1,6 @@
 """Yes or no about inspections themselves: whether one came out in time, is the newest, or had the same lead."""
 
+import re
 from dataclasses import replace
 
 from bot.answering.asked import KIND_NAMES, Asked, inspection_name, joined, of_year
@@ -9,6 +10,7 @@ from bot.dating import Period
 from bot.deadlines import long_date
 from knowledge.records import InspectionRecord
 
+_PRINTED = re.compile(r"\b(?:printed|stated|given by|listed by)\b")
 _Inspections = tuple[InspectionRecord, ...]
 
 
@@ -26,15 +28,44 @@ def whether_inspected(asked: Asked, every: _Inspections) -> Inspections | NotInR
         return None
     if "same lead" in sense.says:
         return _same_lead(asked, every)
+    if sense.yes_or_no and len(asked.authorities) == 2:
+        return _in_order(asked, every)
     if not sense.yes_or_no or len(asked.authorities) != 1:
         return None
     if "several inspections" in sense.says:
         return _several(asked, every)
     if question.period is None or {"short", "standard"} & sense.says:
         return None
+    if _PRINTED.search(question.text.lower()):
+        return None  # Whether a report prints something is not told by its date.
     if sense.publication and not (question.turn == "latest" and "still" in sense.says):
         return _published(asked, every, question.period)
     return _newest(asked, every, question.period) if question.turn == "latest" else None
+
+
+def _in_order(asked: Asked, every: _Inspections) -> Inspections | None:
+    """Return whether the newest inspection of one of two authorities was before, after or beside that of the other."""
+    says, wanted = asked.question.sense.says, asked.wanted(every)
+    first, second = (
+        next((item for item in wanted if item.authority == name), None) for name in asked.authorities
+    )
+    if first is None or second is None:
+        return None
+    told = f"{named(first)} (inspected {days(first)}); {named(second, 'the')} (inspected {days(second)})."
+    dates = [item.published if asked.question.sense.publication else item.started for item in (first, second)]
+    shown = (first, second)
+    if "same time" in says and "same year" in asked.question.text.lower():
+        return _answer(asked, dates[0].year == dates[1].year, told, shown)
+    if "same time" in says:
+        both = first.started <= second.ended and second.started <= first.ended
+        return _answer(asked, both, told, shown)
+    if "earlier than" in says:
+        return _answer(asked, dates[0] < dates[1], told, shown)
+    if "later than" in says:
+        return _answer(asked, dates[0] > dates[1], told, shown)
+    return Inspections(
+        replace(asked.about, lead=f"{told[:1].upper()}{told[1:]}"), inspection_lines(asked, shown)
+    )
 
 
 def _answer(asked: Asked, said: bool, lead: str, inspections: _Inspections) -> Inspections:

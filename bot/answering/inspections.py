@@ -1,6 +1,8 @@
 """Inspections on record, and the course of the grades through them."""
 
+import datetime as dt
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import replace
 
@@ -14,10 +16,11 @@ from bot.answering.asked import (
     of_year,
 )
 from bot.answering.inspected import days, named, no_lead, whether_inspected, with_whom
-from bot.answering.judged import graded_inspections, inspection_lines
+from bot.answering.judged import graded_inspections, inspection_lines, overall_alone
 from bot.answers import Answer, History, Inspections, NotInRecord
 from bot.deadlines import long_date
 from bot.question import Question
+from bot.sense import Sense
 from bot.spelling import english_words
 from knowledge.records import InspectionRecord
 from knowledge.topics import words_of
@@ -35,6 +38,10 @@ def answer_inspections(asked: Asked) -> Answer:
         return _led_by(asked, inspector, asked.wanted(every))
     alone = "only one inspection" in asked.question.sense.says and not asked.authorities
     wanted = _only_ones(asked, every) if alone else asked.wanted(every)
+    place = _ORDINAL.search(asked.question.text.lower())
+    if place is not None and len(asked.authorities) == 1:
+        oldest = tuple(item for item in reversed(every) if item.is_full)
+        wanted = oldest[_ORDINALS[place.group(1)] :][:1]
     if not wanted:
         return no_such_inspection(asked, every)
     if not asked.authorities:
@@ -106,7 +113,14 @@ def _not_inspected(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> A
     """Return the authorities of which none of these inspections is: "who hasn't been inspected since 2022"."""
     since = asked.question.sense.since
     # "Not since 2022": the last time was then.
-    have = {item.authority for item in inspections if since is None or item.started.year > since}
+    month = asked.question.months[0] if asked.question.months else None
+    day = dt.date(since, month, 1) if since and month else dt.date((since or 0) + 1, 1, 1)
+    if since is None:
+        have = {item.authority for item in inspections}
+    else:
+        published = asked.question.sense.publication
+        every = asked.inspections()
+        have = {item.authority for item in every if (item.published if published else item.started) >= day}
     newest: dict[str, InspectionRecord] = {}
     for item in asked.inspections():
         if item.authority in asked.listed and item.authority not in have and item.is_full:
@@ -125,9 +139,9 @@ def named_inspector(question: Question, inspections: tuple[InspectionRecord, ...
 
     The full name, or, beside a word for inspectors, a surname that only one of them has and that is no English word.
     """
-    text = f" {' '.join(words_of(question.text))} "
+    text = f" {' '.join(words_of(_unaccented(question.text)))} "
     names = sorted({name for item in inspections for name in item.inspectors if " " in name})
-    full = next((name for name in names if f" {' '.join(words_of(name))} " in text), None)
+    full = next((name for name in names if f" {' '.join(words_of(_unaccented(name)))} " in text), None)
     if full is not None or not _OF_INSPECTORS.search(text):
         return full
     surnames = Counter(words_of(name)[-1] for name in names)
@@ -136,13 +150,19 @@ def named_inspector(question: Question, inspections: tuple[InspectionRecord, ...
     return next((name for name in alone if words_of(name)[-1] not in english_words()), None)
 
 
+def _unaccented(text: str) -> str:
+    """Return a text without accents: "Máire" is asked for as "Maire"."""
+    return "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
+
+
 _OF_INSPECTORS = re.compile(r" (?:hmi|inspectors?|led|lead|leads|leading|inspected|visited) ")
 
 
 def _led_by(asked: Asked, inspector: str, inspections: tuple[InspectionRecord, ...]) -> Answer:
     """Return the inspections that this inspector took part in, or whether that of the authority named was led so."""
-    took_part = tuple(item for item in inspections if inspector in item.inspectors)
-    led = [item for item in took_part if item.lead_inspector == inspector]
+    spelt = _unaccented(inspector)
+    took_part = tuple(item for item in inspections if spelt in map(_unaccented, item.inspectors))
+    led = [item for item in took_part if _unaccented(item.lead_inspector or "") == spelt]
     sense = asked.question.sense
     if (
         asked.authorities
@@ -154,6 +174,13 @@ def _led_by(asked: Asked, inspector: str, inspections: tuple[InspectionRecord, .
         )
     if asked.authorities and (sense.yes_or_no or sense.asks == "who") and inspections:
         return _whether_led(asked, inspector, inspections)
+    if not asked.authorities and asked.question.turn in ("first", "latest"):
+        mine = [item for item in asked.inspections() if item.lead_inspector == inspector]
+        led = mine[:1] if asked.question.turn == "latest" else mine[-1:]
+        took_part = tuple(led)
+    if not asked.authorities and sense.grade is not None:
+        led = [item for item in led if _overall(asked, item, sense)]
+        took_part = tuple(led)
     if not took_part:
         return no_such_inspection(asked, asked.inspections())
     others = f", and took part in {len(took_part) - len(led)} more" if len(took_part) > len(led) else ""
@@ -161,6 +188,15 @@ def _led_by(asked: Asked, inspector: str, inspections: tuple[InspectionRecord, .
     lead = f"{inspector} led {len(led)} {'inspection' if len(led) == 1 else 'inspections'} on record{others}{whose}."
     names = asked.authorities or tuple(sorted({item.authority for item in took_part}))
     return Inspections(replace(asked.about, authorities=names, lead=lead), inspection_lines(asked, took_part))
+
+
+def _overall(asked: Asked, inspection: InspectionRecord, sense: Sense) -> bool:
+    """Return whether the overall grade of an inspection is the one asked about."""
+    return any(
+        sense.accepts(one.grade)
+        for item in graded_inspections(asked, (inspection,))
+        for one in overall_alone(item).judgements
+    )
 
 
 def _whether_led(asked: Asked, inspector: str, inspections: tuple[InspectionRecord, ...]) -> Answer:
@@ -197,7 +233,12 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
     """Return the direct answer to who led, when, how long and how many; None for a plain list."""
     newest, sense = inspections[0], asked.question.sense
     kinds = {"short", "standard"} & sense.says
-    exists = (sense.asks == "whether" or (sense.questioned and asked.narrowed)) and len(kinds) < 2
+    about_print = _PRINTED.search(asked.question.text.lower()) is not None
+    exists = (
+        not about_print
+        and (sense.asks == "whether" or (sense.questioned and asked.narrowed))
+        and len(kinds) < 2
+    )
     match sense.asks:
         case _ if (beside := with_whom(asked, newest)) is not None:
             return beside
@@ -223,6 +264,8 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
             number = (newest.ended - newest.started).days + 1
             lasted = f"{number} {'day' if number == 1 else 'days'} from first to last"
             return f"{newest.authority}, {inspection_name(newest)}: {lasted} ({days(newest)})."
+        case "how many" if _TIME_SINCE.search(asked.question.text.lower()):
+            return f"{newest.authority}: inspected {days(newest)} ({inspection_name(newest)})."
         case "how many":
             number = len(inspections)
             return f"{number} {'inspection' if number == 1 else 'inspections'} of {asked.who} on record."
@@ -233,6 +276,12 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
             return f"{newest.authority}: {inspection_name(newest)}; {framework}."
         case _:
             return None
+
+
+_PRINTED = re.compile(r"\b(?:printed|stated|given by|listed by)\b")
+_TIME_SINCE = re.compile(r"\bhow many (?:days|weeks|months|years)\b")
+_ORDINAL = re.compile(r"\b(second|third|fourth|2nd|3rd|4th) (?:full |graded )?(?:inspection|report)\b")
+_ORDINALS = {"second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
 
 
 def _whether_read(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str:

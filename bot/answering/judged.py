@@ -1,5 +1,6 @@
 """Inspections with their judgements: what grades, history, summary and lists of inspections share."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -82,6 +83,9 @@ def judged_name(item: GradedInspection, judgement: JudgementRecord) -> str:
     return f"{judgement_name(item, judgement)}, {item.inspection.authority}, published {date}{ref}"
 
 
+_IN_ORDER = re.compile(r"\b(?:longer|before|after|first|sooner|earlier|later|more (?:often|times))\b")
+
+
 def lead_of_several(asked: Asked, graded: tuple[GradedInspection, ...]) -> str | None:
     """Return yes or no about several authorities: whether all have the grade, only the first, or it the better one.
 
@@ -90,6 +94,8 @@ def lead_of_several(asked: Asked, graded: tuple[GradedInspection, ...]) -> str |
         graded: Their inspections, newest first, with the one judgement asked about.
     """
     sense = asked.question.sense
+    if _IN_ORDER.search(asked.question.text.lower()):
+        return None  # Which was so first, or for longer, is another question.
     newest: dict[str, tuple[GradedInspection, JudgementRecord]] = {}
     for item in graded:
         if len(item.judgements) == 1:

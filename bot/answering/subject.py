@@ -77,8 +77,8 @@ _EVERYDAY = frozenset(
     " practice inspection grade".split()
 )
 SAYING = frozenset(
-    "judge judges score scored scores mark marks grade grades graded grading judgement judgements judged rating"
-    " rated get got given award awarded receive received"
+    "turnaround record judge judges score scored scores mark marks grade grades graded grading judgement judgements"
+    " judged rating rated get got given award awarded receive received"
     " result results outcome standing did does why when exactly officially true really still"
     " go goes gone went going come came end ended move moves moved moving jump jumped drop dropped fall fell fallen"
     " rise rose climb climbed slip slipped lose lost losing straight directly step nothing between clean sweep"

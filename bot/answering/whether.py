@@ -72,9 +72,10 @@ def whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> 
     Yes only from a clause that says all that is asked, without any reserve. No only from one that denies it ("No care
     leaver ...") or, where it is asked of all, keeps it from holding of some. Anything else is left to the reader.
     """
-    if "not so" in asked.question.sense.says:
-        return None  # "Were children not seen?" has no plain yes.
-    if "raised" in asked.question.sense.says and (raised := _raised(asked, found, terms)) is not None:
+    says = asked.question.sense.says
+    if "not so" in says or {"more than", "fewer"} & says:
+        return None  # "Were children not seen?" has no plain yes, nor has "fewer than before?".
+    if "raised" in says and (raised := _raised(asked, found, terms)) is not None:
         return raised
     for item in found[:_READ]:
         for clause in CLAUSES.split(item.finding.text):
@@ -157,6 +158,8 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
         return None
     # "Are caseloads too high?" asks for what is a weakness.
     asked_weak = any(_WEAK.search(one) for one in asked_for)
+    if not asked.authorities and not all(_is_said(asked, clause, term) for term in telling):
+        return None  # Of everybody, only what is said in so many words.
     doubtful = not asked_weak and (finding.kind in ("improvement", "priority") or bool(finding.weakness))
     return None if doubtful or not _together(asked, clause, telling) else "Yes"
 
@@ -326,6 +329,7 @@ def _denies(text: str, roots: set[str]) -> bool:
     denied = (
         found.group(1) or found.group(2) or found.group(3)
         for found in _NOT.finditer(text)
+        if not _WHILE.search(text[: found.start()].rsplit(",", 1)[-1])
         if found.group(1) or found.group(2) or not _OF_FEW.search(text[: found.start()])
     )
     return any(roots & roots_of(words_of(_OF_MORE.split(after)[0])) for after in denied)
@@ -336,6 +340,8 @@ _NOT = re.compile(
     r"|\bno ((?:[\w-]+ ?){1,3})|\b(?:is|are|was|were|has|have|had|do|does|did)(?: not|n't)"
     r" (?!always|all |every|yet|consistently|routinely|sufficiently|fully)((?:[\w-]+ ?){1,4})"
 )
+_WHILE = any_of("while|although|though|until|before", "having(?= $)")
+"""Words before a "no" that held for a time, or is set against what holds."""
 _OF_FEW = any_of(
     "small numbers?|few|fewer|some|one|handful|minority|cases?|who|which|that|if|where|although|while"
 )

@@ -93,6 +93,7 @@ class Surroundings:
             or (before in _BETWEEN_NAMES and start - 2 in named)
             or (after in _BETWEEN_NAMES and end + 1 in named)
             or (start - 1 in named and "," in self._between(start))
+            or (end in named and "," in self._between(end))
         )
         official = range(prefix_start(words, start), suffix_end(words, end))
         return Position(

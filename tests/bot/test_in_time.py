@@ -195,6 +195,16 @@ def test_a_thread_does_not_take_initials_for_an_area(service: FindingsService) -
         ("nottingham 2022 was leadership inadequate", "No."),
         ("bradford LSCB 2014, was it outstanding", "No."),
         ("sutton - care leavers good at the mo?", "Yes."),
+        ("Was Knowsley inadequate in 2017 and in 2025?", "No."),
+        ("Was Trafford good in 2015 and inadequate in 2019?", "Yes."),
+        ("What was Croydon's rating at the start of 2020?", "Inadequate: Overall effectiveness, Croydon"),
+        (
+            "Did Sutton ever get requires improvement for anything?",
+            "Yes. Experiences and progress of care leavers",
+        ),
+        ("Has Bexley ever had an inadequate judgement?", "Yes. Local Safeguarding Children Board"),
+        ("Are none of Devon's judgements good?", "Yes. None of the 5"),
+        ("Which of the four: Hull, York, Leeds, Bradford are good?", "1 of 4: Kingston upon Hull."),
     ],
 )
 def test_grades_are_told_as_of_the_time_and_by_the_number_asked(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers import Inspections, NotInRecord
+from bot.answers import Findings, Inspections, NotInRecord
 from bot.service import FindingsService
 from tests.builders import TODAY
 
@@ -101,3 +101,62 @@ def test_lists_of_a_month_or_a_day(service: FindingsService, text: str, names: i
 
     assert isinstance(answer, Inspections), answer
     assert len(answer.about.authorities) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Was Bradford inspected before Leeds?", "No."),
+        ("Was Leeds inspected before Bradford?", "Yes."),
+        ("was the Isle of Wight inspected together with Hampshire", "No."),
+        ("Were Harrow and Havering inspected in the same year?", "No."),
+        ("Did Lisa Summers inspect Kirklees?", "Yes. Lisa Summers led"),
+        ("Did Andy Whippey inspect Islington more than once?", "Yes. Andy Whippey led"),
+        ("Was Martin Ayres involved in the Haringey letter?", "Yes."),
+        ("Did Lisa Summers inspect Islington?", "No."),
+        ("do you have the full report for Leeds?", "No, only its grades"),
+        ("Which authorities did Brenda McLaughlin rate inadequate?", "Brenda McLaughlin led 3"),
+        (
+            "what was Neil Penswick's first inspection",
+            "Neil Penswick led 1 inspection on record: North Yorkshire",
+        ),
+        ("how many inspections has Maire Atherton led?", "Maire Atherton led 5"),
+        ("Who led Norfolk's second inspection?", "Helen Cawston led"),
+        ("When was Sandwell first inspected?", "Sandwell: inspected from 24 June 2013"),
+        ("On what date was the Haringey letter published", "Haringey: published 16 September 2010"),
+        (
+            "On what dates were Knowsley's reports published, from 2014 onwards?",
+            "Knowsley, 4 published: 30 June 2014",
+        ),
+    ],
+)
+def test_every_inspection_on_record_counts(service: FindingsService, text: str, lead: str) -> None:
+    """Not the newest alone: who led any, which came first, and whose was before whose."""
+    answer = service.ask(text, today=TODAY)
+
+    assert isinstance(answer, Inspections), answer
+    assert (answer.about.lead or "").startswith(lead)
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        (
+            "Were previous areas for development put right in Islington by November 2010?",
+            "Yes. Islington has put",
+        ),
+        ("By November 2010, had Islington dealt with what inspectors raised the previous January?", "Yes."),
+        ("city of london 2011: all april 2010 areas sorted?", "No, not all."),
+        ("Had the City of London fully fixed its supervision of social workers by July 2011?", "No."),
+        ("did islington fix its 2010 areas", "No, not all. Of 3 items, 2 addressed and 1 partly addressed"),
+        ("What became of Islington's 2010 areas for development?", "Of 3 items, 2 addressed and 1 partly"),
+    ],
+)
+def test_whether_areas_were_put_right_is_told_by_the_later_inspection(
+    service: FindingsService, text: str, lead: str
+) -> None:
+    """By its own words on areas of the one before, or by what it says of each item."""
+    answer = service.ask(text, today=TODAY)
+
+    assert isinstance(answer, Findings), answer
+    assert (answer.about.lead or "").startswith(lead)

@@ -27,7 +27,7 @@ def ask(service: FindingsService, text: str) -> Answer:
             "Leeds",
         ),
         ("inadequate for help and protection and inadequate for leadership", 7, "Trafford"),
-        ("authorities with outstanding leadership but not outstanding overall", 9, "Warrington"),
+        ("authorities with outstanding leadership but not outstanding overall", 14, "Warrington"),
         ("which authorities are inadequate in all judgements", 1, "Halton"),
         ("which councils got outstanding in every judgement in 2025", 9, "Camden"),
         ("Which authorities have at least one inadequate judgement?", 13, "Slough"),
@@ -55,6 +55,30 @@ def ask(service: FindingsService, text: str) -> Answer:
         ("london LAs w/ clean sweep of outstandings at latest", 8, "Newham"),
         ("e midlands less than good overall", 2, "Leicester"),
         ("Y&H outstanding overall - list", 5, "Rotherham"),
+        ("Which authorities in Yorkshire are not outstanding?", 10, "Barnsley"),
+        ("Which authorities in the South West are neither good nor outstanding?", 6, "Plymouth"),
+        ("Which councils in London have nothing below good?", 26, "Barnet"),
+        ("which inadequate authorities have no inadequate care leavers grade?", 5, "Swindon"),
+        ("Which authorities are inadequate overall without inadequate leadership?", 5, "Harrow"),
+        ("Which authorities are outstanding for care leavers but not for children in care?", 13, "Salford"),
+        ("Which London councils are good overall but not good for help and protection?", 3, "Lambeth"),
+        ("Outstanding authorities not in London", 28, "York"),
+        ("good councils in the East or West Midlands", 9, "Rutland"),
+        ("Which Midlands authorities are outstanding?", 7, "Derby"),
+        ("who used to be outstanding?", 4, "Suffolk"),
+        ("Which councils used to be inadequate and are now outstanding?", 10, "Newham"),
+        ("Which authorities were inadequate in 2014 and are outstanding now?", 3, "Rotherham"),
+        ("Which authorities have been both outstanding and inadequate?", 10, "Norfolk"),
+        ("who has been RI more than twice", 7, "Wokingham"),
+        ("Which authorities have had at least two inadequate grades?", 13, "Torbay"),
+        ("Which authorities have improved twice in a row?", 29, "Kirklees"),
+        ("Which was the first authority to go from inadequate to outstanding?", 1, "Sunderland"),
+        ("Which good authorities have an outstanding judgement?", 24, "Barnet"),
+        ("Which authorities have never had an inadequate judgement of any kind?", 85, "Bolton"),
+        ("Which councils in London are outstanding for both leadership and care leavers?", 17, "Camden"),
+        ("which authorities were judged inadequate between January 2019 and March 2020", 12, "Medway"),
+        ("who has been judged inadequate in the last two years", 3, "Devon"),
+        ("who lost their good rating in 2025?", 5, "Bedford"),
     ],
 )
 def test_everything_that_narrows_a_list_does(
@@ -86,6 +110,9 @@ def test_everything_that_narrows_a_list_does(
         ("Are there more outstanding than inadequate authorities?", "Yes. Outstanding: 46; inadequate: 11."),
         ("Which region has most outstanding authorities?", "London: 18; "),
         ("what proportion of authorities are good or outstanding", "107 of 142 (75%): "),
+        ("Are most authorities good?", "No. 61 of 142 (43%): "),
+        ("What proportion of authorities have ever been inadequate?", "62 of 153 (41%): "),
+        ("how many SIF inspections ended in inadequate", "39 inspections, of 32 authorities"),
     ],
 )
 def test_what_is_said_of_all_is_counted(service: FindingsService, text: str, lead: str) -> None:
@@ -118,6 +145,25 @@ def test_lists_of_inspections_hold_what_is_asked(service: FindingsService, text:
 
     assert isinstance(answer, Inspections), answer
     assert (answer.about.lead or "").startswith(lead)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which councils are good for everything except care leavers",
+        "which councils went down and then up again?",
+        "Which authorities have exactly one inadequate judgement?",
+        "Which councils in London are outstanding for leadership or care leavers?",
+        "Does a short inspection mean a good grade?",
+        "Which authorities have the same grade in all judgements?",
+    ],
+)
+def test_more_than_is_read_is_declined(service: FindingsService, text: str) -> None:
+    """A list that leaves out half of the question would be untrue."""
+    answer = ask(service, text)
+
+    assert isinstance(answer, NotInRecord), answer
+    assert answer.reason is not None
 
 
 def test_no_inspection_twice_in_a_year_is_said(service: FindingsService) -> None:

@@ -30,30 +30,29 @@ def named_topic(words: Sequence[str], after_names: frozenset[int] = frozenset())
         others = [word for word in words[1:] if _named(word) is None and find_instruction(word) is None]
         if named != "help" or not others:
             return named, frozenset({0})
-    for topic in TOPICS:
-        for phrase in topic.opening:
-            parts = phrase.split()
-            if list(words[: len(parts)]) == parts and (
-                len(parts) > 1 or len(words) == 1 or topic.name == "search"
-            ):
-                return topic.name, frozenset(range(len(parts)))
+    for name, parts in _OPENINGS:
+        if words[: len(parts)] == parts and (len(parts) > 1 or len(words) == 1 or name == "search"):
+            return name, frozenset(range(len(parts)))
     if (
         1 < len(words) <= _COMMAND_WORDS
         and (named := _named(words[-1])) is not None
         and named not in _OPENING_ONLY
     ):
         return named, frozenset({len(words) - 1})
-    for topic in TOPICS:
-        for phrase in topic.phrases:
-            if (index := index_of(words, phrase.split())) is None:
-                continue
-            used = frozenset(range(index, index + len(phrase.split())))
-            if phrase not in _TOGETHER or not after_names & used - {index}:
-                return topic.name, used
+    present = set(words)
+    for name, parts in _PHRASES:
+        if not present.issuperset(parts) or (index := index_of(words, parts)) is None:
+            continue
+        used = frozenset(range(index, index + len(parts)))
+        if parts not in _TOGETHER or not after_names & used - {index}:
+            return name, used
     return None, frozenset()
 
 
-_TOGETHER = frozenset({"by when"})
+_OPENINGS = tuple((topic.name, tuple(phrase.split())) for topic in TOPICS for phrase in topic.opening)
+_PHRASES = tuple((topic.name, tuple(phrase.split())) for topic in TOPICS for phrase in topic.phrases)
+"""Openings and phrases of the registry with the topic that each asks for, in the order of precedence."""
+_TOGETHER = frozenset({("by", "when")})
 """Phrases between whose words no name can stand."""
 
 

@@ -89,6 +89,7 @@ OUTSIDE: tuple[Outside, ...] = (
         "The record holds nothing on anybody's private life, and no ways to reach people.",
         any_of(
             "how old (?:is|are|was)(?! (?:the|this|your) (?:data|record|report|information|findings?|knowledge))",
+            "(?:who|how) (?:do|can|should|would) (?:i|we|you) contact",
             "(?:phone|telephone|mobile|contact) (?:numbers?|no|details?)",
             "(?:e-?mail|home|postal) address",
             "e-?mail",
@@ -104,7 +105,8 @@ OUTSIDE: tuple[Outside, ...] = (
         "The record holds grades and findings, not what Ofsted's words mean. “authorities”, “coverage” and “help” say"
         " what there is.",
         any_of(
-            rf"what (?:does|do|is meant by) (?:{_GRADE_WORDS})(?: \w+)? mean",
+            rf"what (?:does|do|is meant by) ['‘“\"]?(?:{_GRADE_WORDS})(?: to be good)?['’”\"]?(?: \w+)? mean",
+            rf"difference between (?:an? )?(?:{_GRADE_WORDS}) and (?:an? )?(?:{_GRADE_WORDS})(?: mean)?",
             rf"(?:meaning|definition) of (?:an? )?(?:{_GRADE_WORDS})",
             "(?:difference between|what is|what's) an? (?:short|standard|full)(?: and an? (?:short|standard))?"
             " inspection",

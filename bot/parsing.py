@@ -13,7 +13,7 @@ from bot.dating import dating_of, period_of
 from bot.matching import AuthorityMatcher, NameMatch
 from bot.named_topics import Routed, named_topic
 from bot.outside import outside
-from bot.places import REGION_WORDS
+from bot.places import REGION_WORDS, TYPE_WORDS
 from bot.question import Question, TopicName
 from bot.question_names import QuestionNames
 from bot.question_parts import ReadText, clauses_of, conditions_of, sides_of, told_beforehand, years_asked
@@ -163,6 +163,8 @@ class QuestionParser:
                 idle.update(phrase.split())
         if not read.named.names and read.sense.region is not None:
             idle |= REGION_WORDS
+        if not read.named.names and read.sense.authority_type is not None:
+            idle |= TYPE_WORDS
         return family, tuple(word for word in words if word not in idle)
 
     def _routed(self, read: ReadText, kind: frozenset[int], *, limited: bool) -> Routed:
@@ -244,7 +246,8 @@ class QuestionParser:
         of_a_subject = sense.asks == "whether" and bool(others)
         if names and dated:
             return "findings" if of_a_subject else "grades"
-        if not names and (sense.across or sense.region is not None) and not telling:
+        listed = sense.across or sense.region is not None or sense.authority_type is not None
+        if not names and listed and not telling:
             return "grades"
         return "summary" if names else "help"
 

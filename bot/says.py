@@ -251,7 +251,7 @@ _SAYS: dict[Says, re.Pattern[str]] = {
         "by name|names? of|(?:is|are|was|were|it|they|that|those) called",
         "(?:which|what) (?:organisation|company|provider|charity|firm)",
     ),
-    "by region": any_of("by region|(?:which|what) region"),
+    "by region": any_of("by region|(?:which|what) regions?|(?:per|in each|for each|in every) region"),
     "more than": any_of("(?:more|fewer|less) (?:\\w+ )*?(?:than)"),
     "fewer": any_of("fewer|fewest|less"),
     "at all": any_of("at all|anything|any of it"),
@@ -316,7 +316,7 @@ _SAYS: dict[Says, re.Pattern[str]] = {
     "not rated": any_of(rf"(?:not|\w+n't) (?:rated|judged|graded|an? )*{GRADE.pattern}", "not rated"),
     "not overall": any_of(rf"not (?:{GRADE.pattern} )?overall"),
     "letter": any_of("letter"),
-    "times": any_of("how many times|how often|number of times|times"),
+    "times": any_of("how many times|how often|number of times|times", rf"{GRADE.pattern} years"),
     "took part": any_of(
         "took part|take part|involved|inspect(?:ed)?|on the team|part of|there|write|wrote|sign(?:ed)?"
     ),

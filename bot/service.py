@@ -226,7 +226,14 @@ def _across(question: Question) -> bool:
     return (
         question.topic == "grades"
         and not question.names
-        and bool(sense.moved or sense.grade or sense.towards or sense.region or question.group)
+        and bool(
+            sense.moved
+            or sense.grade
+            or sense.towards
+            or sense.region
+            or sense.authority_type
+            or question.group
+        )
     ) or (question.topic == "grades" and not question.names and "no overall" in sense.says)
 
 

@@ -40,7 +40,7 @@ QUESTIONS = Path(__file__).with_name("questions.yaml")
 PARAPHRASES = Path(__file__).with_name("paraphrases.yaml")
 ROUNDS = Path(__file__).with_name("rounds.yaml")
 REPORTS = Path(__file__).parents[3] / "shared" / "reports" / "pdf"
-_SAMPLED = 8
+_SAMPLED = 20
 """Of how many questions rapidfuzz, by far the slowest, is asked one."""
 FINDING_KINDS = frozenset({"findings", "search", "compare", "changes", "deadlines"})
 Json = dict[str, Any]

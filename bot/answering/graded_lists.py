@@ -89,6 +89,8 @@ def _asks_too_much(asked: Asked) -> bool:
     either = bool(sense.either) or sense.bound is not None or len(sense.regions) > 1
     if _OR.search(text) and not either and sense.moved is None:
         return True
+    if "compared" in text and sense.moved is None and sense.towards is None:
+        return True
     if "once and now" in sense.says and sense.moved is not None:
         return False
     course = sense.moved is not None or sense.towards is not None
@@ -104,9 +106,10 @@ _ONE_AT_A_TIME = (
     " once. Ask for its parts."
 )
 _BEYOND = re.compile(
-    r"\b(?:except(?:ing)?|excluding|apart from|bar|barring|exactly|at most (?:one|two)|respectively)\b"
+    r"\b(?:longest|most improved|which (?:year|type)|per year|except(?:ing)?|excluding|apart from|bar|barring|exactly"
+    r"|at most (?:one|two)|respectively)\b"
     r"|\b(?:different|same) grades? (?:for|in)\b|\bmeans? an?\b|\balways (?:given|get|lead|end|have)\b"
-    r"|\bstayed (?:there|\w+(?: \w+)? (?:since|from|until))|\bever since\b|\bwhen (?:it|they) (?:was|were)\b"
+    r"|\bstayed (?:there|\w+(?: \w+)? (?:since|from|until))\b|\bever since\b|\bwhen (?:it|they) (?:was|were)\b"
 )
 _COURSE = re.compile(
     r"\b(?:and|but) (?:then|later|afterwards|since|up|down|back)\b|\bthen\b|\bagain\b|\bthere\b"

@@ -77,6 +77,13 @@ def _across(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> Answer:
         inspections = _of_those(asked, inspections)
     if not inspections:
         return no_such_inspection(asked, asked.inspections())
+    if _RANKED.search(asked.question.text.lower()):
+        reason = "Inspections are listed by time, place, kind and lead inspector; they are not ranked."
+        return NotInRecord(asked.about, f"“{asked.question.text}”", "", reason=reason)
+    if (end := _END.search(asked.question.text.lower())) is not None:
+        days_published = [item.published for item in inspections]
+        day = min(days_published) if "first" in end.group() else max(days_published)
+        inspections = tuple(item for item in inspections if item.published == day)
     names = tuple(sorted({item.authority for item in inspections}))
     count = f"{len(names)} {'authority' if len(names) == 1 else 'authorities'}"
     lead = f"{len(inspections)} {'inspection' if len(inspections) == 1 else 'inspections'} of {count}: {joined(names)}."
@@ -178,6 +185,13 @@ def _led_by(asked: Asked, inspector: str, inspections: tuple[InspectionRecord, .
         mine = [item for item in asked.inspections() if item.lead_inspector == inspector]
         led = mine[:1] if asked.question.turn == "latest" else mine[-1:]
         took_part = tuple(led)
+    if not asked.authorities and sense.grade is not None and sense.yes_or_no:
+        hits = [item for item in led if _overall(asked, item, sense)]
+        told = joined(f"{item.authority} ({item.published.year})" for item in hits) or "none"
+        lead = f"{'Yes' if hits else 'No'}. Of {len(led)} that {inspector} led, {sense.grade_in_words} overall: {told}."
+        return Inspections(
+            replace(asked.about, lead=lead), inspection_lines(asked, tuple(hits) or tuple(led))
+        )
     if not asked.authorities and sense.grade is not None:
         led = [item for item in led if _overall(asked, item, sense)]
         took_part = tuple(led)
@@ -260,6 +274,12 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
             return f"Yes. {named(newest)}, inspected {days(newest)}."
         case "when":
             return f"{newest.authority}: inspected {days(newest)} ({inspection_name(newest)})."
+        case "how long" if _TO_PUBLICATION.search(asked.question.text.lower()):
+            waited = (newest.published - newest.ended).days
+            of = f"{named(newest, 'the')} ({days(newest)})"
+            return f"{waited} days from the last day of fieldwork to publication: {of}."
+        case "how long" if " between " in asked.question.text.lower():
+            return None
         case "how long":
             number = (newest.ended - newest.started).days + 1
             lasted = f"{number} {'day' if number == 1 else 'days'} from first to last"
@@ -278,6 +298,14 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
             return None
 
 
+_RANKED = re.compile(r"\b(?:the most|most often|the fewest|longest|shortest|more often)\b")
+_END = re.compile(
+    r"\b(?:inspected|visited) (?:most recently|last|first)\b|\bfirst (?:inspected|visited)\b"
+    r"|\b(?:first|last|newest|latest) (?:authority|council|borough|one) to be (?:inspected|visited)\b"
+)
+_TO_PUBLICATION = re.compile(
+    r"\b(?:after|until|before|to)\b.*\b(?:publish(?:ed)?|publication|appear(?:ed)?|out|report)\b"
+)
 _PRINTED = re.compile(r"\b(?:printed|stated|given by|listed by)\b")
 _TIME_SINCE = re.compile(r"\bhow many (?:days|weeks|months|years)\b")
 _ORDINAL = re.compile(r"\b(second|third|fourth|2nd|3rd|4th) (?:full |graded )?(?:inspection|report)\b")

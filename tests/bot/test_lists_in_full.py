@@ -112,6 +112,7 @@ def test_everything_that_narrows_a_list_does(
         ("what proportion of authorities are good or outstanding", "107 of 142 (75%): "),
         ("Are most authorities good?", "No. 61 of 142 (43%): "),
         ("What proportion of authorities have ever been inadequate?", "62 of 153 (41%): "),
+        ("how many good authorities per region", "London: 11; North West: 10; "),
         ("how many SIF inspections ended in inadequate", "39 inspections, of 32 authorities"),
     ],
 )
@@ -136,6 +137,16 @@ def test_what_is_said_of_all_is_counted(service: FindingsService, text: str, lea
         ("what's the oldest inspection you have?", "1 inspection of 1 authority: Haringey."),
         ("may 2026 reports - which councils", "6 inspections of 6 authorities: Bradford"),
         ("what was published in the last six months?", "12 inspections of 12 authorities"),
+        (
+            "Who was inspected most recently in the West Midlands?",
+            "1 inspection of 1 authority: Wolverhampton.",
+        ),
+        ("Who was first inspected under ILACS?", "1 inspection of 1 authority: Rochdale."),
+        ("has Naintara Khosla ever given an inadequate?", "No. Of 5 that Naintara Khosla led"),
+        (
+            "How long after the visit did Trafford's 2026 report appear?",
+            "45 days from the last day of fieldwork",
+        ),
         ("What does ILACS stand for?", "ILACS: Inspection of local authority children's services"),
     ],
 )

@@ -37,6 +37,16 @@ _BUT_GOOD = "(?:outstanding|inadequate|requires improvement|require improvement|
 _MOVED = re.compile(
     rf"{GRADE.pattern} (?:(?:in )?(?:19|20)\d\d )?(?:straight |up |down |back )?to {GRADE.pattern}"
 )
+_MOVED_FROM_TO = re.compile(
+    rf"\bfrom (?:an? )?{GRADE.pattern}(?: \w+){{1,6}}? (?:in)?to (?:an? )?{GRADE.pattern}"
+)
+_LAST_TIME = (
+    "(?:last time|previously|before(?: that)?|the time before|(?:at|in) (?:the|its|their) (?:previous|last) (?:one|inspection|report))"
+)
+_LAST_AND_NOW = re.compile(
+    rf"{GRADE.pattern} (?:overall )?{_LAST_TIME}\b.*?\b{GRADE.pattern} (?:overall )?"
+    r"(?:now|today|this time|currently|nowadays|since|(?:at|in) (?:the|its|their) (?:newest|latest|current|most recent|last))\b"
+)
 _MOVED_FROM = re.compile(
     r"\b(?:(?<!learn )from|out of|off|los(?:t|e|es|ing)|stop(?:s|ped)? being|ceased? (?:to be|being))"
     rf" (?:an? |being |its |their )?{GRADE.pattern}"
@@ -105,7 +115,14 @@ _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
             rf"neither {GRADE.pattern} nor {GRADE.pattern}",
         ),
     ),
-    ("worse than", any_of("not (?:(?:yet|currently|rated|judged|graded|at least) )*good(?: or better)?")),
+    (
+        "worse than",
+        any_of(
+            "not (?:(?:yet|currently|rated|judged|graded|at least) )*good(?: or better)?",
+            "(?:who|which|that|councils|authorities|boroughs|las|areas|anyone|anybody) (?:is|are|was|were|has|have)n't"
+            " (?:(?:yet|currently|been|rated|judged|graded|at least) )*good(?: or better)?",
+        ),
+    ),
     (
         "or better",
         any_of(
@@ -188,9 +205,13 @@ _TIMES = re.compile(
 )
 
 
+_BOTH = (_MOVED, _ONCE_AND_NOW, _MOVED_FROM_TO, _LAST_AND_NOW)
+"""Ways of saying the grade before and the grade after."""
+
+
 def moved_in(text: str, towards: Towards | None) -> tuple[Grade | None, Grade | None] | None:
     """Return the grades that a move leads from and to; one of them stays open in "dropped to inadequate"."""
-    if both := _MOVED.search(text) or _ONCE_AND_NOW.search(text):
+    if both := next(filter(None, (way.search(text) for way in _BOTH)), None):
         return _grade(both.group(1)), _grade(both.group(2))
     before = _MOVED_FROM.search(text) or (_WAS.search(text) if towards else None)
     if kept := _KEPT.search(text):

@@ -22,7 +22,7 @@ _REGIONS: dict[str, re.Pattern[str]] = {
     "West Midlands": any_of(
         "(?:w|west) (?:(?:or|and) (?:e|east) )?(?:midlands|mids)", "(?<!east )(?<!e )midlands"
     ),
-    "East of England": any_of("east of england", "eastern region"),
+    "East of England": any_of("east of eng(?:land)?", "eastern region|eastern england"),
     "London": any_of("london"),
     "South East": any_of("south east", f"se{_BEFORE_LISTS}|^se"),
     "South West": any_of("south west", f"sw{_BEFORE_LISTS}|^sw"),
@@ -30,7 +30,7 @@ _REGIONS: dict[str, re.Pattern[str]] = {
 """Regions as `authorities.yaml` writes them, and the ways in which people do."""
 
 REGION_WORDS = frozenset(word for name in _REGIONS for word in name.lower().split()) | frozenset(
-    "region regions regional mids yorks eastern humberside ne nw sw se w e".split()
+    "region regions regional mids yorks eng eastern humberside outside elsewhere ne nw sw se w e".split()
 )
 """Words that name a region, or help to."""
 

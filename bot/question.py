@@ -46,13 +46,14 @@ class Condition:
     """A part of a list's question with a grade of its own: "good overall", "but not outstanding for leadership".
 
     `words` name what is judged, the overall judgement where there are none; `denied`: it must have another grade;
-    `of_any`: any judgement beside the overall one will do.
+    `of_any`: any judgement beside the overall one will do; `year`: that of the inspection, where parts name several.
     """
 
     words: tuple[str, ...]
     grade: Grade
     denied: bool = False
     of_any: bool = False
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ Pure: a text that has been read, and the vocabulary, go in.
 import re
 from bisect import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.asking_words import JUDGED_WORDS
 from bot.dating import Dating, dating_of
 from bot.named_grades import GRADE, grade_words
 from bot.places import REGION_WORDS, TYPE_WORDS
@@ -139,22 +140,33 @@ def conditions_of(read: ReadText, vocabulary: Vocabulary) -> tuple[Condition, ..
     if sense.bound is not None and not _DENIED.search(read.plain):
         return ()
     found: list[Condition] = []
-    for part in _JOINED.split(_OF_AUTHORITIES.sub(r"\1 overall, ", read.plain)):
+    parts = _JOINED.split(_OF_AUTHORITIES.sub(r"\1 overall, ", read.plain))
+    # "For leadership, care leavers and adoption": with two things alone, they may be one judgement's name.
+    alike = "both" in sense.says or _ALIKE.search(read.plain) or sum(map(bool, map(str.strip, parts))) > _SEVERAL
+    for part in parts:
         grade = sense_of(part).grade
         words = vocabulary.in_words(part)
         named = vocabulary.named_in(
             tuple(word for word in words if word not in grade_words((word, "requires")))
         )
-        named = tuple(word for word in named if word not in REGION_WORDS | TYPE_WORDS)
+        named = tuple(
+            word for word in named if word not in REGION_WORDS | TYPE_WORDS and not _YEAR.fullmatch(word)
+        )
         denied = _DENIED.search(part) is not None
+        year = next(map(int, _YEAR.findall(part)), None)
         if grade is not None:
-            found.append(Condition(named, grade, denied, not named and _OF_ANY.search(part) is not None))
-        elif found and named and (denied or "both" in sense.says):
+            of_any = not named and _OF_ANY.search(part) is not None
+            found.append(Condition(named, grade, denied, of_any, year))
+        elif found and named and (denied or (alike and JUDGED_WORDS.issuperset(named))):
             # "Outstanding for care leavers but not for children in care": the same grade is meant.
-            found.append(Condition(named, found[-1].grade, denied))
-    return tuple(found)
+            found.append(Condition(named, found[-1].grade, denied, year=year))
+    several = len({one.year for one in found}) > 1
+    return tuple(found if several else (replace(one, year=None) for one in found))
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ALIKE = re.compile(r"\b(?:alike|each of|all of)\b")
+_SEVERAL = 2
 _TODAY = frozenset("since now today currently".split())
 _AGAINST = frozenset("than above below against vs versus".split())
 _CLAUSE_ENDS = re.compile(

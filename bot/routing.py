@@ -22,13 +22,17 @@ _TIMES_OF_INSPECTION = frozenset(
     "start started begin began end ended finish finished fieldwork length duration day final".split()
 )
 _ABOUT_INSPECTIONS = any_of("inspect(?:ed|ions?|ors?)", "visits?", "ofsted|hmi|fieldwork")
+_LED = any_of(
+    "(?:led|leading|headed|fronted|in charge of|oversaw)\\W+(?:\\w+\\W+){0,3}(?:inspections?|visit|inspectors|fieldwork)",
+    "(?:led|headed|fronted|in charge of) (?:the )?(?:ofsted(?:'s)? )?(?:inspection )?team",
+    "(?:ofsted|hmi) (?:headed|led|fronted)|hmi (?:who )?(?:headed|led|fronted)",
+)
 _OF_A_LETTER = any_of("address(?:ed|ee)", "cop(?:ied|ies|y)", "signed", "sent")
 _GOT = any_of(
     "gets?|got|give|gave|given|awarded?|scored?|earn(?:s|ed)?|receiv(?:e|ed)|verdict|marks?|grade-?wise",
     "land(?:s|ed)?|results?|outcome|fared?|(?:sub-?)?judgement|standing",
     "(?:come|came) out(?: as| at| with)?|stands? on|stands? (?:now|today|currently|following|after)",
 )
-_COUNTS_INSPECTORS = any_of("how many (?:hmi|inspectors)", "(?:number|no) of (?:hmi|inspectors)")
 _SOFT = frozenset({"judged", "score", "scored", "scores"})
 """Words that ask for a grade, unless what is judged is the subject of findings ("how was supervision judged")."""
 _BY_WHEN = any_of("deadlines?|due|by when|(?:by|on) (?:what|which) (?:date|day)")
@@ -136,9 +140,11 @@ def _in_passing(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Ro
     """A topic's word in a sentence about a post, or about a subject of findings, does not ask for the topic."""
     opens = 0 in used
     match topic:
+        case "inspections" if "a body led" in cues.sense.says:
+            in_passing = True
         case "inspections":
             of_a_post = cues.sense.asks in ("who", "when") and _of_a_role(cues)
-            in_passing = (of_a_post or _COUNTS_INSPECTORS.search(cues.text) is not None) and not opens
+            in_passing = (of_a_post or "inspectors counted" in cues.sense.says) and not opens
         case "grades":
             soft = {cues.words[at] for at in used} <= _SOFT
             in_passing = soft and cues.on_a_topic and bool(_others(cues))
@@ -171,6 +177,12 @@ def _of_an_inspection_itself(topic: TopicName | None, used: frozenset[int], cues
     of_one = of_one or (topic is None and (cues.of_kind or "any inspection" in sense.says))
     asks = sense.yes_or_no or (sense.asks == "when" and sense.publication)
     return ("inspections", used) if "same lead" in sense.says or (asks and of_one) else None
+
+
+def _led(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
+    """Inspections, for who led one, whatever else is told: "who led the inspection just before lockdown?"."""
+    asks = cues.sense.asks == "who" and topic is None and cues.authorities > 0
+    return ("inspections", used) if asks and _LED.search(cues.text) is not None else None
 
 
 def _improving(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
@@ -209,7 +221,7 @@ def _whole_record(topic: TopicName | None, used: frozenset[int], cues: Cues) -> 
     if "on record" in sense.says and sense.asks == "how many" and telling <= _RECORDS:
         return "coverage", used
     listed = (
-        sense.region is not None
+        (sense.region is not None or (sense.authority_type is not None and sense.asks == "how many"))
         and topic in (None, "search", "help", "authorities")
         and sense.towards is None
     )
@@ -273,6 +285,7 @@ _RULES: tuple[_Rule, ...] = (
     _due,
     _inspected,
     _of_an_inspection_itself,
+    _led,
     _moved,
     _in_passing,
     _compared_with_itself,

@@ -98,6 +98,8 @@ Says = Literal[
     "months past",
     "on record",
     "how well",
+    "a body led",
+    "inspectors counted",
 ]
 """What a question may say besides; each is one of its own ways of being said."""
 
@@ -283,6 +285,16 @@ _SAYS: dict[Says, re.Pattern[str]] = {
     "weakest": any_of("weakest|worst|lowest"),
     "strongest": any_of("strongest|highest"),
     "first time": any_of("first(?: time)?"),
+    "a body led": any_of(
+        "(?:led|leads|leading|headed|heads|ran|runs) (?:up )?(?:the |its |their |a )?"
+        "(?!(?:the )?(?:\\w+ )?(?:inspections?|ofsted|team|review)\\b)(?:\\w+ ){0,4}?"
+        "(?:team|board|panel|partnership|trust|services?|programme|project|group|hub|unit|college|schools?|committee|forum)"
+        "(?! (?:\\w+ )?(?:inspect\\w+|visit|reviews?|reports?|letter))"
+    ),
+    "inspectors counted": any_of(
+        "(?:how many|(?:number|no|count) of) (?:\\w+ )?(?:hmi|inspectors)",
+        "how (?:big|large) (?:was|were) (?:the |its |their )?(?:\\w+ )?team|(?:size of the |inspection )team(?: size)?",
+    ),
     "last time": any_of("last(?: time)?|most recently|latest"),
     "means": any_of(
         "means?|stands? for|explain|definition|what(?:'s| is| are)(?: an?| the)? (?:ilacs|sif|slac|jtai)"
@@ -302,10 +314,11 @@ _SAYS: dict[Says, re.Pattern[str]] = {
     "once and now": any_of(
         "(?:was|were|been|used to be) .*(?:and|but) (?:\\w+ )?(?:now|today|currently|since|then)",
         "once .*now",
+        rf"{GRADE.pattern} in (?:19|20)\d\d (?:and|but|to|then) (?!.*(?:19|20)\d\d).*{GRADE.pattern}",
         "(?:was|were) .*(?:19|20)\\d\\d (?:and )?(?:is|are)",
     ),
     "newest one": any_of(
-        "(?:most recent|latest|newest|last) (?:authority|council|la|borough|one)(?: to)?",
+        "(?<!at the )(?<!in the )(?<!at its )(?<!at their )(?:most recent|latest|newest|last) (?:authority|council|la|borough|one)(?: to)?",
         "(?:authority|council|la|borough) (?:most recently|last|latest)",
     ),
     "first one": any_of(

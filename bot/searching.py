@@ -165,7 +165,7 @@ class Searcher:
         whole = sum(weight for _, weight in weighted)
         for term, weight in weighted:
             found = self._store.search(
-                term.exact,
+                _widened(term, self._topics),
                 forms=_forms(term, self._topics),
                 authorities=authorities,
                 inspections=only,
@@ -210,7 +210,9 @@ class Searcher:
 
     def weight(self, term: Term) -> float:
         """Return how telling a term is: the rarer among all findings, the more; most when none knows it."""
-        uses = max(self._store.count(term.exact, _forms(term, self._topics)), _UNKNOWN)
+        uses = max(
+            self._store.count(_widened(term, self._topics), _forms(term, self._topics)), _UNKNOWN
+        )
         rarity = math.log(1 + max(self._vocabulary().findings, 1) / uses)
         return rarity * (_WEAK if self._is_weak(term) else 1.0)
 
@@ -331,6 +333,12 @@ def _forms(term: Term, topics: FindingTopics) -> str:
     """Return the FTS5 expression, over forms, for any phrase that means what a term means."""
     phrases = {tuple(map(singular_of, phrase)) for phrase in phrases_of(term, topics)}
     return " OR ".join(sorted(map(_quoted, phrases)))
+
+
+def _widened(term: Term, topics: FindingTopics) -> str:
+    """Return the FTS5 expression, over stems, for a term's own words or one that inspectors have for it."""
+    near = topics.near(term.words[0]) if len(term.words) == 1 and not term.topics else ()
+    return " OR ".join((term.exact, *(_quoted(words_of(word)) for word in near)))
 
 
 def phrases_of(term: Term, topics: FindingTopics) -> set[tuple[str, ...]]:

@@ -95,6 +95,7 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
             "count|total|figures?|statistics?|stats|population|headcount",
             "percent(?:age)?|pct|proportion|(?:what|the) share|(?<!national )(?<!england )average",
             "sampled?|respondents",
+            "how (?:big|large) (?:was|were|is) (?:the |its |their )?(?:\\w+ )?team|size of the (?:inspection )?team",
         ),
     ),
     ("why", any_of("why", "reasons? (?:for|why|behind|did|were)", "what explains")),
@@ -104,7 +105,7 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
             "who|whos|who's|whose|whom|names? of|name the|(?:their|his|her) names?",
             "lead(?! members?\\b)|led by|inspector led",
             "(?:inspector|name)(?: (?:19|20)\\d\\d)?$",
-            "(?:which|what) (?:hmi|inspectors?)(?! (?:raised|said|saw|found|thought|noted|wrote))",
+            "(?:which|what)(?: of)? (?:the )?(?:hmi|inspectors?)(?! (?:raised|said|saw|found|thought|noted|wrote))",
         ),
     ),
     (

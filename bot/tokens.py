@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from bot.dating import names_month
 from bot.matching import NameMatch
+from bot.named_grades import GRADE
 from knowledge.models import FindingKind
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:['/&-][A-Za-z0-9]+)*")
@@ -60,6 +61,9 @@ def asking_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """
     spans = list(_parted(text, 0, len(text) + 1, _SENTENCE_ENDS))
     asking = [(start, end) for start, end in spans if text[start:end].rstrip().endswith("?")]
+    if asking and all(_BARE.fullmatch(text[start:end].strip()) for start, end in asking):
+        # "Somebody led the team in March. Who?" asks about what it tells.
+        asking = spans
     return tuple(asking) if asking else ((0, len(text) + 1),)
 
 
@@ -82,6 +86,11 @@ def _parted(text: str, start: int, end: int, at: re.Pattern[str]) -> Iterable[tu
 
 
 _SENTENCE_ENDS = re.compile(r"[.?!;](?=\s)")
+_BARE = re.compile(
+    r"(?:(?:and|but|so) )?(?:by )?(?:who|whom|when|which|where|why|how many|how much|what (?:date|grade|number))\W*",
+    re.IGNORECASE,
+)
+"""A question of a question word alone."""
 _CLAUSE_ENDS = re.compile(
     r"[,:](?=\s)|\s-(?=\s+(?:has|have|had|is|are|was|were|did|does|do|where|what|who|how|which|when)\b)"
 )
@@ -147,6 +156,8 @@ _SHORTENED = tuple(
         ),
         (r"\bwich\b", "which"),
         (r"\bavg\b", "average"),
+        (r"\b(?:her|his) majesty['’]?s['’]? inspectors?\b", "hmi"),
+        (r",? ?\b(?:counting|including|incl\.?|with) the (?:lead|leader)(?: inspector)?\b(?=[^?]*\bhow many\b|$|[?,])", ""),
         (r"\bacc\.? to\b", "according to"),
         (r"\b((?:19|20)\d\d)-(?=[a-z])", r"\1 "),
         (r"\bwots\b", "what's"),
@@ -159,7 +170,11 @@ _SHORTENED = tuple(
         (r"\bpost-?(?=(?:19|20)\d\d\b)", "after "),
         (r"\bw/out\b|\bw/o\b", "without"),
         (r"\bw/(?=\s)", "with"),
-        (r"\bh ?[+&] ?p\b", "h&p"),
+        (r"\bh ?[+&] ?p\b", "help and protection"),
+        (r"\bsub-? ?(?=judge?ments?\b)", ""),
+        (r"\bw (?=(?:an? )?(?:outstanding|good|inadequate|ri\b|requires))", "with "),
+        (rf"({GRADE.pattern})/(?={GRADE.pattern})", r"\1 or "),
+        (r"\bc ?[+&] ?f\b", "child and family"),
         (r"(?<=\w) \+ (?=\w)", " and "),
         (r"\by ?(?:&|\+|and) ?h\b", "yorkshire and the humber"),
         (r"\bacross the board\b", "in every judgement"),
@@ -258,14 +273,28 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 """How people begin before they ask: "hi all, quick one -"."""
+_ROLE = r"(?:speaking )?as (?:an?|the|chair|lead|head|director|cabinet|one)\b[^,:;.?–—]{0,60}?"
+_OURSELVES = r"(?:i|we)(?:['’ ]?(?:m|am|re|are))?"
+_FRAME = re.compile(
+    rf"\W*(?:{_ROLE}(?:[,:–—]|(?= {_OURSELVES}\b))\s*"
+    rf"|{_OURSELVES} (?:an?|the|new)\b[^,:;.?–—]{{0,60}}?(?:[,:;.–—]|\s-\s)\s*"
+    r"|for (?:my|our)\b[^,:;.?–—]{0,40}?(?:[,:–—]|\s-\s)\s*)?"
+    rf"(?:{_OURSELVES} (?:(?:was|were|have been|been|just|also|particularly|really|only|mostly) )*"
+    r"(?:interested in|curious (?:about|to (?:know|hear))|keen to (?:know|hear)|wondering(?: about| if| whether)?"
+    r"|(?:want|need|like|trying|hoping) to (?:know|find out|check|hear|see|understand)(?: about| if| whether)?"
+    r"|asked (?:to find out|about))\s*)?",
+    re.IGNORECASE,
+)
+"""How people say who asks and for what: "as an IRO, I'm interested in", "for my timeline:"."""
 
 
 def greeting(text: str, tokens: Sequence[Token]) -> frozenset[int]:
-    """Return the indexes of the words with which a text only greets."""
-    found = _GREETING.match(text)
-    if found is None:
-        return frozenset()
-    return frozenset(index for index, token in enumerate(tokens) if token.end <= found.end())
+    """Return the indexes of the words with which a text only greets, or says who asks and for what."""
+    hello = _GREETING.match(text)
+    start = hello.end() if hello is not None else 0
+    frame = _FRAME.match(text, start)
+    end = frame.end() if frame is not None else start
+    return frozenset(index for index, token in enumerate(tokens) if token.end <= end)
 
 
 def tokens_of(text: str, names: Iterable[NameMatch]) -> list[Token]:

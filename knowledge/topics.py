@@ -18,6 +18,7 @@ from knowledge import yaml_files
 from knowledge.stems import stem
 
 TOPICS_FILE = Path(__file__).with_name("topics.yaml")
+ORDINARY_WORDS_FILE = Path(__file__).with_name("ordinary_words.yaml")
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 
 
@@ -44,8 +45,12 @@ class _TopicEntry(_Strict):
 class _TopicsFile(_Strict):
     topics: dict[str, _TopicEntry]
     everyday: dict[str, str] = {}
-    weak_words: tuple[str, ...] = ()
     stop_words: tuple[str, ...]
+
+
+class _OrdinaryWordsFile(_Strict):
+    weak_words: tuple[str, ...] = ()
+    near_words: dict[str, tuple[str, ...]] = {}
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -92,11 +97,13 @@ class FindingTopics:
         stop_words: Iterable[str],
         everyday: Mapping[str, str] | None = None,
         weak_words: Iterable[str] = (),
+        near_words: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self.by_key: Mapping[str, FindingTopic] = {topic.key: topic for topic in topics}
         self.stop_words: frozenset[str] = frozenset(stop_words)
         self._weak: frozenset[str] = frozenset(weak_words)
         self._weak_stems: frozenset[str] = frozenset(map(stem, self._weak))
+        self._near: Mapping[str, tuple[str, ...]] = dict(near_words or {})
         self.everyday: Mapping[str, tuple[str, ...]] = {
             word: words_of(meant) for word, meant in (everyday or {}).items()
         }
@@ -132,6 +139,10 @@ class FindingTopics:
     def tells(self, word: str) -> bool:
         """Return whether a word says what is asked for: no stop word, and not weak."""
         return word not in self.stop_words and not self.is_weak(word)
+
+    def near(self, word: str) -> tuple[str, ...]:
+        """Return the words that inspectors have for an ordinary `word`, in any of its forms; () for most."""
+        return next((self._near[form] for form in _base_forms(word) if form in self._near), ())
 
     def spans(self, words: tuple[str, ...]) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
         """Return (start, end, topic keys) of each topic phrase among `words`; longest first, none overlapping."""
@@ -173,6 +184,18 @@ def as_forms(text: str) -> str:
     return " ".join(map(singular_of, words_of(text)))
 
 
+def _base_forms(word: str) -> Iterable[str]:
+    """Yield a word and what it may be a form of: "delayed", "delay"; "hiring", "hir", "hire"."""
+    yield word
+    yield singular_of(word)
+    for ending in ("ed", "ing", "es", "ly"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            base = word.removesuffix(ending)
+            yield from (base, f"{base}e")
+            if base[-1] == base[-2]:
+                yield base[:-1]
+
+
 def singular_of(word: str) -> str:
     """Return `word` without a plural ending, so that "plan" and "plans" meet."""
     if len(word) > 4 and word.endswith("ies"):
@@ -182,13 +205,13 @@ def singular_of(word: str) -> str:
     return word
 
 
-def parse_topics(document: Any) -> FindingTopics:
-    """Return the topics of a parsed `topics.yaml`.
+def parse_topics(document: Any, ordinary: Any = None) -> FindingTopics:
+    """Return the topics of a parsed `topics.yaml`, with the `ordinary` words of a parsed `ordinary_words.yaml`.
 
     Raises:
         pydantic.ValidationError: An entry is not of the form that the head of the file describes.
     """
-    file = _TopicsFile.model_validate(document)
+    file, words = _TopicsFile.model_validate(document), _OrdinaryWordsFile.model_validate(ordinary or {})
     return FindingTopics(
         (
             FindingTopic(
@@ -210,17 +233,18 @@ def parse_topics(document: Any) -> FindingTopics:
         ),
         file.stop_words,
         file.everyday,
-        file.weak_words,
+        words.weak_words,
+        words.near_words,
     )
 
 
 @cache
-def load_topics(path: Path = TOPICS_FILE) -> FindingTopics:
-    """Return the topics of `path`.
+def load_topics(path: Path = TOPICS_FILE, words: Path = ORDINARY_WORDS_FILE) -> FindingTopics:
+    """Return the topics of `path`, with the ordinary words of `words`.
 
     Raises:
-        OSError: The file cannot be read.
+        OSError: A file cannot be read.
         yaml_files.YamlFault: It is not YAML.
-        pydantic.ValidationError: An entry is not of the form that the head of the file describes.
+        pydantic.ValidationError: An entry is not of the form that the head of its file describes.
     """
-    return parse_topics(yaml_files.read(path).value)
+    return parse_topics(yaml_files.read(path).value, yaml_files.read(words).value)

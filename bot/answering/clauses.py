@@ -11,6 +11,9 @@ from knowledge.topics import singular_of, words_of
 
 CLAUSES = re.compile(r"(?<=[.;])\s+|\s*[•▪■]\s*|\n+")
 
+PEOPLE = frozenset({"care leavers", "looked after children", "children in care"})
+"""Topics that are people of whom whole sections speak."""
+
 
 def telling_terms(asked: Asked, terms: tuple[Term, ...]) -> list[Term]:
     """Return the terms that say what is asked for: all of them where every word is weak."""

@@ -18,6 +18,14 @@ _BEFORE, _AFTER = 10, 7
 """Words before and after a number among which it counts something."""
 
 _PEOPLE = frozenset("children child young people care".split())
+_PERSONS = _PEOPLE | frozenset(
+    "leavers leaver kids youngsters teenagers adolescents babies boys girls pupils siblings lac cla cic uasc".split()
+)
+_OF_PEOPLE = frozenset(
+    "live lives lived living are were was is have had has remain remained children child young people boys girls"
+    " pupils".split()
+)
+"""Words behind a number with which it counts people, named or not."""
 _AFTER_PEOPLE = 12
 """Words after a number of children: "205 children and young people are the subject of a child protection plan"."""
 
@@ -77,6 +85,15 @@ def share_counted(text: str, counted: tuple[str, ...]) -> float:
     return max((len(roots & following) / len(roots) for following in after), default=0.0)
 
 
+def counts_whole(text: str) -> bool:
+    """Return whether `text` has a number that is no share of a whole."""
+    words, numbers = _numbers_in(text, time=True)
+    return any(not _SHARE.fullmatch(words[at]) and words[at + 1 : at + 2] != ["per"] for at in numbers)
+
+
+_SHARE = re.compile(r".*%.*|half|quarters?|third|two-thirds")
+
+
 def is_near(text: str, terms: list[Term]) -> bool:
     """Return whether a number of `text` stands within a few words of what one of the terms counts."""
     words, numbers = _numbers_in(text, time=True)
@@ -106,6 +123,9 @@ def counting_of(asked: Asked, terms: tuple[Term, ...]) -> Callable[[str], bool]:
         if word not in asked.record.topics.stop_words
     } | roots_of(counted)
 
+    everyday = asked.record.topics.everyday
+    of_things = bool(counted) and not {one for word in counted for one in everyday.get(word, (word,))} & _PERSONS
+
     def counts(clause: str) -> bool:
         words, numbers = _numbers_in(clause, time)
         holds_the_rest = bool(others) and all(holds(asked, clause, term) for term in others)
@@ -115,6 +135,8 @@ def counting_of(asked: Asked, terms: tuple[Term, ...]) -> Callable[[str], bool]:
             following = words[at + 1] if at + 1 < len(words) else ""
             if _IS_PLURAL.fullmatch(following) and not roots[at + 1] & meant and not holds_the_rest:
                 return False
+            if of_things and following in _OF_PEOPLE and "subject" not in words[at:]:
+                return False  # "110 live with foster families" counts no families.
             if words[at] == _NONE:
                 return bool(meant & set().union(*roots[at + 1 : at + 2]))
             far = _AFTER_PEOPLE if following in _PEOPLE else _AFTER

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.answering.asked import Asked
-from bot.answering.clauses import CLAUSES, holds, source_of, telling_terms, touches
-from bot.answering.counting import DATES, SHARES, counting_of, is_near, share_counted, states_sum
+from bot.answering.clauses import CLAUSES, PEOPLE, holds, source_of, telling_terms, touches
+from bot.answering.counting import DATES, SHARES, counting_of, counts_whole, is_near, share_counted, states_sum
 from bot.answering.whether import whether
 from bot.answers import Found
 from bot.deadlines import long_date
@@ -41,7 +41,7 @@ def direct(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> D
             return named
         case "who" if "chairs" in sense.says and (chaired := _stating(asked, found, terms, _chairs))[0]:
             return chaired
-        case "who" if "director" in sense.says:
+        case "who" if {"director", "a body led"} & sense.says:
             return _stating(asked, found, terms, _names_somebody)
         case "who" | "which" if "by name" in sense.says:
             return _naming(asked, found, terms)
@@ -106,6 +106,8 @@ def _stating(
 ) -> Direct:
     """Return the findings with a clause on what is asked that `states` it, the plainest first; () where none does."""
     then, month = _then(asked), _month(asked)
+    sense = asked.question.sense
+    share, counts = "share" in sense.says, sense.asks == "how many" and "budget" not in sense.says
     stated = {
         item.finding.row: clause
         for item in found
@@ -115,11 +117,12 @@ def _stating(
     if not stated:
         return (), None
     telling = [item for item in found if item.finding.row in stated]
-    share = "share" in asked.question.sense.says
     # Facts about the area and service first, in report order: totals are given before their parts.
     telling.sort(
         key=lambda item: (
             month is not None and month not in stated[item.finding.row].text,
+            counts and not share and not counts_whole(stated[item.finding.row].text),
+            share and "%" in asked.question.text and "%" not in stated[item.finding.row].text,
             stated[item.finding.row].counts < 1,
             -stated[item.finding.row].weight,
             item.finding.kind != "context",
@@ -164,7 +167,9 @@ def _clause(
     """
     telling = telling_terms(asked, terms)
     best: _Clause | None = None
+    before = ""
     for text in CLAUSES.split(finding.text):
+        before, ahead = text, before
         if not states(text):
             continue
         held = [term for term in telling if holds(asked, text, term)]
@@ -172,6 +177,9 @@ def _clause(
         headed = any(holds(asked, finding.section, term) for term in telling)
         if 2 * len(held) + headed < len(telling) or not all(touches(asked, finding, term) for term in others):
             continue
+        about = f"{ahead} {finding.section}"
+        if len(telling) == 2 and not all(holds(asked, about, term) or set(term.topics) & PEOPLE for term in others):
+            continue  # "Four care leavers as apprentices" counts none who are out of work.
         weight = round(sum(map(asked.record.searcher.weight, held)), 3)
         if best is None or weight > best.weight:
             besides = sum(holds(asked, text, term) for term in terms if term not in telling)

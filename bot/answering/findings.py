@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
+from bot.answering.area_facts import area_fact, asked_fact, is_without
 from bot.answering.asked import Asked, inspection_name, joined, no_such_inspection, nothing_loaded, stands_in
 from bot.answering.direct import direct
+from bot.answering.inspected import team_counted
 from bot.answering.judged import inspection_lines, judged_lead
 from bot.answering.put_right import answer_put_right, outcomes_lead
 from bot.answers import Answer, Choice, Findings, Found, Inspections, NotInRecord, Search
@@ -14,6 +16,8 @@ from bot.searching import SearchResult
 from knowledge.records import FindingRecord, InspectionRecord
 from knowledge.topics import words_of
 
+_TEAM = ("inspection", "team")
+"""How reports speak of the inspectors who came."""
 _STRENGTH_KINDS = ("strength",)
 _POSITIVE_KINDS = ("strength", "practice", "narrative")
 _ITEM_KINDS = ("improvement", "priority")
@@ -24,6 +28,27 @@ def answer_findings(asked: Asked) -> Answer:
     """Return the findings for the question's words, or the newest inspection's in report order."""
     if (mended := answer_put_right(asked)) is not None:
         return mended
+    if (fact := area_fact(asked)) is not None:
+        return fact
+    question = asked.question
+    if "inspectors counted" in question.sense.says:
+        printed = _searched(replace(asked, question=replace(question, words=_TEAM)), ())
+        return (isinstance(printed, NotInRecord) and team_counted(asked)) or printed
+    found = _found(asked)
+    fact = asked_fact(asked)
+    told = fact is None or fact.stated.search(found.about.lead or "") is not None
+    return found if told or not is_without(asked) else _no_such_figure(asked)
+
+
+def _no_such_figure(asked: Asked) -> NotInRecord:
+    """Say that a fact about the area stands in no report on record: a number of something else is none."""
+    readable = [item for item in asked.wanted(asked.inspections()) if not item.grades_only]
+    searched = "; ".join(inspection_name(item) for item in readable[:4]) or "inspections of which only grades are on record"
+    near = (Choice("Findings", asked.again("findings", *asked.question.words)),) if readable else ()
+    return NotInRecord(asked.about, f"a figure for that of {asked.who}", searched, near)
+
+
+def _found(asked: Asked) -> Answer:
     question = asked.question
     if question.words:
         return _searched(asked, (), weakness=question.weakness)

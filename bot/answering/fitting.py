@@ -137,6 +137,8 @@ def _of_grades(
         # "Good and still good": at the newest inspection and the one before.
         return Fit(_through_time(_at_last(asked, 2), graded, subject))
     shown = graded if (asked.narrowed and asked.held_then is None) or older else graded[:1]
+    if len(conditions) > 1 and any(one.year for one in conditions):
+        return Fit(_at_each_time(asked, graded))
     if len(conditions) > 1:
         return Fit(next((line for item in shown if (line := _under_all(asked, item)) is not None), None))
     if (
@@ -265,6 +267,31 @@ def _under_all(asked: Asked, item: GradedInspection) -> GradedAuthority | None:
             return None
         first = first or one
     return GradedAuthority(item, first) if first is not None else None
+
+
+def _at_each_time(asked: Asked, graded: tuple[GradedInspection, ...]) -> GradedAuthority | None:
+    """Return the newest line, with the one before, of an authority that each condition holds of, in its own year.
+
+    "Inadequate in 2016 and good in 2019"; a condition without a year holds of the newest inspection.
+    """
+    pairs: list[_Judged] = []
+    for condition in asked.question.conditions:
+        then = graded if condition.year is not None else graded[:1]
+        hit = next(
+            (
+                (item, one)
+                for item in then
+                if condition.year is None or condition.year in item.inspection.years
+                if (one := picked_judgement(asked, item, condition.words)) is not None
+                if (one.grade == condition.grade) != condition.denied
+            ),
+            None,
+        )
+        if hit is None:
+            return None
+        pairs.append(hit)
+    pairs.sort(key=lambda pair: pair[0].inspection.published, reverse=True)
+    return _line_of((pairs[0], pairs[-1]))
 
 
 def picked_judgement(

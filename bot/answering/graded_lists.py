@@ -164,13 +164,18 @@ def _lead(asked: Asked, subject: tuple[str, ...], lines: list[GradedAuthority]) 
     of_inspections = sense.asks == "how many" and _OF_INSPECTIONS.search(asked.question.text.lower())
     if of_inspections and (number := _inspections_with(asked, subject)) > len(names):
         return f"{number} inspections, of {said}"
-    if not sense.yes_or_no:
+    if not sense.yes_or_no or not _ASKS_WHETHER.search(asked.question.text.lower()):
         return said
     if "nobody" in sense.says:
         return f"No. {said}"
     return _of_all(asked, subject, names) or f"Yes. {said}"
 
 
+_ASKS_WHETHER = re.compile(
+    r"\?|^\W*(?:is|are|was|were|has|have|had|do|does|did)\b|\b(?:any|anyone|anybody|all|every|each|nobody|none|no)\b"
+    r"|\b(?:whether|if)\b"
+)
+"""Says that yes or no is wanted of a list: "SW leadership inadequate" only names it."""
 _OF_INSPECTIONS = re.compile(r"\b(?:inspections|reports|grades|judge?ments|ratings)\b")
 
 

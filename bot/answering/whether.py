@@ -3,7 +3,7 @@
 import re
 
 from bot.answering.asked import Asked
-from bot.answering.clauses import CLAUSES, holds, roots_of, source_of, telling_terms
+from bot.answering.clauses import CLAUSES, PEOPLE, holds, roots_of, source_of, telling_terms
 from bot.answers import Found
 from bot.named_grades import towards_of
 from bot.searching import Term, phrases_of
@@ -228,7 +228,7 @@ def _before(text: str, terms: list[Term]) -> str:
 
 def _told_by_heading(asked: Asked, finding: FindingRecord, clause: str, term: Term) -> bool:
     """Return whether the section's heading, and not the clause, says of whom it speaks: "Care leavers"."""
-    if not set(term.topics) & _PEOPLE or not clause.strip()[:1].isupper():
+    if not set(term.topics) & PEOPLE or not clause.strip()[:1].isupper():
         return False
     return not holds(asked, clause, term) and holds(asked, f"{finding.section} {finding.strand or ''}", term)
 
@@ -316,8 +316,6 @@ def _valued(text: str, terms: tuple[Term, ...], telling: list[Term]) -> bool:
 
 
 _IS = re.compile(r"\b(?:is|are|was|were)\b")
-_PEOPLE = frozenset({"care leavers", "looked after children", "children in care"})
-"""Topics that are people of whom whole sections speak."""
 _VALUE_WITHIN = 2
 """Words after "is" within which a value stands."""
 

@@ -41,7 +41,8 @@ COMMON_WORDS: frozenset[str] = (
         "worse full same other another also just only still yet now today ever never again very too much many few "
         "lot well back down through test rest beast done doing long high low great small big own part parts times time "
         "year years month months week weeks day days about hello hi hey thanks thank ok okay yes no help may might "
-        "must one two three four five six seven eight nine ten than less rather "
+        "must proportion percentage percent share number one two three four five six seven eight nine ten than less "
+        "rather "
         "isnt wasnt arent werent dont doesnt didnt hasnt havent hadnt cant couldnt wont wouldnt shouldnt theyre theyve "
         "theyd weve wed youve youd ive im id hes shes its thats theres whats wheres hows pls plz las".split()
     )

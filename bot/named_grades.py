@@ -41,11 +41,13 @@ _MOVED_FROM_TO = re.compile(
     rf"\bfrom (?:an? )?{GRADE.pattern}(?: \w+){{1,6}}? (?:in)?to (?:an? )?{GRADE.pattern}"
 )
 _LAST_TIME = (
-    "(?:last time|previously|before(?: that)?|the time before|(?:at|in) (?:the|its|their) (?:previous|last) (?:one|inspection|report))"
+    "(?:last time|previously|before(?: that)?|the time before"
+    "|(?:at|in) (?:the|its|their) (?:previous|last) (?:one|inspection|report))"
 )
 _LAST_AND_NOW = re.compile(
     rf"{GRADE.pattern} (?:overall )?{_LAST_TIME}\b.*?\b{GRADE.pattern} (?:overall )?"
-    r"(?:now|today|this time|currently|nowadays|since|(?:at|in) (?:the|its|their) (?:newest|latest|current|most recent|last))\b"
+    r"(?:now|today|this time|currently|nowadays|since"
+    r"|(?:at|in) (?:the|its|their) (?:newest|latest|current|most recent|last))\b"
 )
 _MOVED_FROM = re.compile(
     r"\b(?:(?<!learn )from|out of|off|los(?:t|e|es|ing)|stop(?:s|ped)? being|ceased? (?:to be|being))"
@@ -72,7 +74,7 @@ _NO_GRADE = any_of(
     "as good as",
     "good at(?! (?:the|its|their|last|latest|that|this|present|any|every|all|each)\\b)",
     "feel(?:s|ing)? good",
-    "good (?:as|enough|practice|quality|news|evidence|support|progress|idea|use|relationships?)",
+    "good (?:gcses?|passes|as|enough|practice|quality|news|evidence|support|progress|idea|use|relationships?)",
 )
 """Uses of "good" that name no grade."""
 

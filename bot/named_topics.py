@@ -57,11 +57,21 @@ _TOGETHER = frozenset({("by", "when")})
 
 
 def _without_grades(words: Sequence[str]) -> tuple[str, ...]:
-    """Return `words` with nothing in place of "improvement" where it is part of a grade."""
+    """Return `words` with nothing in place of "improvement" where it is part of a grade, or of a body's name."""
     return tuple(
-        "" if word == "improvement" and at and words[at - 1].startswith("requir") else word
+        ""
+        if word == "improvement"
+        and ((at and words[at - 1].startswith("requir")) or tuple(words[at + 1 : at + 2]) in _OF_IMPROVEMENT)
+        else word
         for at, word in enumerate(words)
     )
+
+
+_OF_IMPROVEMENT = tuple(
+    (word,)
+    for word in "board boards plan plans partner partners programme notice adviser advisor team journey".split()
+)
+"""What is called after improvement, and lists no items."""
 
 
 def _named(word: str) -> TopicName | None:

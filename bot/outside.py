@@ -58,6 +58,13 @@ OUTSIDE: tuple[Outside, ...] = (
         ),
     ),
     Outside(
+        "Ofsted fines nobody; the record holds what inspectors found.",
+        any_of(
+            "(?:what|any|how (?:big|much)(?: of)?)(?: was| were)?(?: the| an?)? (?:fines?|penalt(?:y|ies))",
+            "(?:was|were|been|get) fined",
+        ),
+    ),
+    Outside(
         "The record holds what inspectors found; it gives no advice and no opinions.",
         any_of(
             "should (?:i|we|my|they|people)",

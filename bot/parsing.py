@@ -190,11 +190,13 @@ class QuestionParser:
             word for index, word in enumerate(words) if index not in idle and word not in no_subject
         )
         no_subject |= {words[at] for at in kind}
+        # Words that say little by themselves tell as parts of a topic's name: "early help".
+        named = {at for start, end, _ in vocabulary.topics.spans(words) for at in range(start, end)}
         told = {
             index: tuple(
                 word
                 for word in vocabulary.usual(typed)
-                if word not in no_subject and vocabulary.topics.tells(word)
+                if word not in no_subject and (index in named or vocabulary.topics.tells(word))
             )
             for index, typed in enumerate(words)
             if index not in idle
@@ -202,13 +204,13 @@ class QuestionParser:
         asked = [
             index for index in told if index in read.asks_in and (told[index] or words[index] == "overall")
         ]
-        named = {name for match in read.named.names for name in match.names or match.candidates[:1]}
+        authorities = {name for match in read.named.names for name in match.names or match.candidates[:1]}
         cues = Cues(
             text=read.plain.lower(),
             words=words,
             plain=plain,
             telling=tuple(word for index in asked or told for word in told[index]),
-            authorities=len(named),
+            authorities=len(authorities),
             on_a_topic=vocabulary.are_topical(rest),
             dated=bool(read.dating.years or read.dating.turn),
             limited=limited,

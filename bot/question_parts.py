@@ -142,7 +142,9 @@ def conditions_of(read: ReadText, vocabulary: Vocabulary) -> tuple[Condition, ..
     found: list[Condition] = []
     parts = _JOINED.split(_OF_AUTHORITIES.sub(r"\1 overall, ", read.plain))
     # "For leadership, care leavers and adoption": with two things alone, they may be one judgement's name.
-    alike = "both" in sense.says or _ALIKE.search(read.plain) or sum(map(bool, map(str.strip, parts))) > _SEVERAL
+    alike = (
+        "both" in sense.says or _ALIKE.search(read.plain) or sum(map(bool, map(str.strip, parts))) > _SEVERAL
+    )
     for part in parts:
         grade = sense_of(part).grade
         words = vocabulary.in_words(part)

@@ -23,7 +23,8 @@ _TIMES_OF_INSPECTION = frozenset(
 )
 _ABOUT_INSPECTIONS = any_of("inspect(?:ed|ions?|ors?)", "visits?", "ofsted|hmi|fieldwork")
 _LED = any_of(
-    "(?:led|leading|headed|fronted|in charge of|oversaw)\\W+(?:\\w+\\W+){0,3}(?:inspections?|visit|inspectors|fieldwork)",
+    "(?:led|leading|headed|fronted|in charge of|oversaw)\\W+(?:\\w+\\W+){0,3}"
+    "(?:inspections?|visit|inspectors|fieldwork)",
     "(?:led|headed|fronted|in charge of) (?:the )?(?:ofsted(?:'s)? )?(?:inspection )?team",
     "(?:ofsted|hmi) (?:headed|led|fronted)|hmi (?:who )?(?:headed|led|fronted)",
 )
@@ -339,7 +340,7 @@ def _by_sense(topic: TopicName | None, cues: Cues) -> TopicName | None:
 def _of_an_inspection(cues: Cues) -> bool:
     """Return whether a question whose words are all about inspections asks for a fact of one."""
     facts, asks = set(cues.plain), cues.sense.asks
-    if _OF_A_LETTER.search(cues.text):
+    if _OF_A_LETTER.search(cues.text) or "a body led" in cues.sense.says:
         return False
     if _ABOUT_INSPECTIONS.search(cues.text):
         if facts & _TIMES_OF_INSPECTION or asks in ("who", "when"):

@@ -287,7 +287,7 @@ _SAYS: dict[Says, re.Pattern[str]] = {
     "first time": any_of("first(?: time)?"),
     "a body led": any_of(
         "(?:led|leads|leading|headed|heads|ran|runs) (?:up )?(?:the |its |their |a )?"
-        "(?!(?:the )?(?:\\w+ )?(?:inspections?|ofsted|team|review)\\b)(?:\\w+ ){0,4}?"
+        "(?!(?:the )?(?:\\w+ )?(?:inspections?|ofsted|team|review)\\b)(?:[\\w']+ ){0,4}?"
         "(?:team|board|panel|partnership|trust|services?|programme|project|group|hub|unit|college|schools?|committee|forum)"
         "(?! (?:\\w+ )?(?:inspect\\w+|visit|reviews?|reports?|letter))"
     ),
@@ -318,7 +318,8 @@ _SAYS: dict[Says, re.Pattern[str]] = {
         "(?:was|were) .*(?:19|20)\\d\\d (?:and )?(?:is|are)",
     ),
     "newest one": any_of(
-        "(?<!at the )(?<!in the )(?<!at its )(?<!at their )(?:most recent|latest|newest|last) (?:authority|council|la|borough|one)(?: to)?",
+        "(?<!at the )(?<!in the )(?<!at its )(?<!at their )"
+        "(?:most recent|latest|newest|last) (?:authority|council|la|borough|one)(?: to)?",
         "(?:authority|council|la|borough) (?:most recently|last|latest)",
     ),
     "first one": any_of(

@@ -210,9 +210,7 @@ class Searcher:
 
     def weight(self, term: Term) -> float:
         """Return how telling a term is: the rarer among all findings, the more; most when none knows it."""
-        uses = max(
-            self._store.count(_widened(term, self._topics), _forms(term, self._topics)), _UNKNOWN
-        )
+        uses = max(self._store.count(_widened(term, self._topics), _forms(term, self._topics)), _UNKNOWN)
         rarity = math.log(1 + max(self._vocabulary().findings, 1) / uses)
         return rarity * (_WEAK if self._is_weak(term) else 1.0)
 

@@ -157,7 +157,11 @@ _SHORTENED = tuple(
         (r"\bwich\b", "which"),
         (r"\bavg\b", "average"),
         (r"\b(?:her|his) majesty['’]?s['’]? inspectors?\b", "hmi"),
-        (r",? ?\b(?:counting|including|incl\.?|with) the (?:lead|leader)(?: inspector)?\b(?=[^?]*\bhow many\b|$|[?,])", ""),
+        (
+            r",? ?\b(?:counting|including|incl\.?|with) the (?:lead|leader)(?: inspector)?\b"
+            r"(?=[^?]*\bhow many\b|$|[?,])",
+            "",
+        ),
         (r"\bacc\.? to\b", "according to"),
         (r"\b((?:19|20)\d\d)-(?=[a-z])", r"\1 "),
         (r"\bwots\b", "what's"),

@@ -311,6 +311,10 @@ TOPICS: tuple[Topic, ...] = (
             "good about",
             "gone well",
             "went well",
+            "praise",
+            "praised",
+            "anything positive",
+            "does well",
         ),
     ),
     Topic(

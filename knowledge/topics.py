@@ -211,7 +211,8 @@ def parse_topics(document: Any, ordinary: Any = None) -> FindingTopics:
     Raises:
         pydantic.ValidationError: An entry is not of the form that the head of the file describes.
     """
-    file, words = _TopicsFile.model_validate(document), _OrdinaryWordsFile.model_validate(ordinary or {})
+    file = _TopicsFile.model_validate(document)
+    usual = _OrdinaryWordsFile.model_validate(ordinary or {})
     return FindingTopics(
         (
             FindingTopic(
@@ -233,8 +234,8 @@ def parse_topics(document: Any, ordinary: Any = None) -> FindingTopics:
         ),
         file.stop_words,
         file.everyday,
-        words.weak_words,
-        words.near_words,
+        usual.weak_words,
+        usual.near_words,
     )
 
 

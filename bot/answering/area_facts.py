@@ -26,7 +26,7 @@ class AreaFact:
         asked: All of these stand in a question for it.
         words: What else may stand there; a question with another telling word asks for something else.
         stated: How a report states it, within one clause of a fact about the area.
-            unless: What makes a question or a clause one for another fact.
+        unless: What makes a question or a clause one for another fact.
         of_a_part: Whether reports state it of a part: "308 ceased to be looked after, of whom 8% returned".
     """
 
@@ -44,12 +44,16 @@ class AreaFact:
 
 
 _ANY_FACT = frozenset(
-    "number numbers count figure figures total percentage percent proportion share rate per 10 000 10,000 children child"
-    " young people kids area borough city county district authority council live lived living lives stay stayed currently"
-    " recorded stated report time inspection 31 march approximately roughly estimated place placed placement looked after"
-    " lac cla cic care compared previous before earlier".split()
+    "number numbers count figure figures total percentage percent proportion share rate per 10 000 10,000"
+    " children child young people kids area borough city county district authority council"
+    " live lived living lives stay stayed currently recorded stated report time inspection 31 march"
+    " approximately roughly estimated place placed placement looked after lac cla cic care"
+    " compared previous before earlier".split()
 )
-_IN_CARE = r"looked[- ]after|in (?:the )?(?:its |their |council(?:'s)? )?care\b|\blac\b|\bcla\b|\bcic\b|children in care"
+_IN_CARE = (
+    r"looked[- ]after|in (?:the )?(?:its |their |council(?:'s)? )?care\b"
+    r"|\blac\b|\bcla\b|\bcic\b|children in care"
+)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -64,12 +68,16 @@ FACTS: tuple[AreaFact, ...] = (
     ),
     AreaFact(
         (any_of("free school meals?", "fsm"),),
-        _words("free school schools meal meals fsm entitled eligible primary secondary pupils claim claiming receive"),
+        _words(
+            "free school schools meal meals fsm entitled eligible primary secondary pupils claim claiming receive"
+        ),
         re.compile(r"free school meal", re.IGNORECASE),
     ),
     AreaFact(
         (any_of("largest|biggest|main"), any_of("minority ethnic|ethnic minorit(?:y|ies)|ethnic|bme|bame")),
-        _words("largest biggest main minority minorities ethnic group groups bme bame background backgrounds"),
+        _words(
+            "largest biggest main minority minorities ethnic group groups bme bame background backgrounds"
+        ),
         re.compile(r"largest minority ethnic", re.IGNORECASE),
     ),
     AreaFact(
@@ -91,7 +99,9 @@ FACTS: tuple[AreaFact, ...] = (
     AreaFact(
         (any_of("child protection plans?|cp plans?|cpps?|protection plans?"),),
         _words("protection plan plans cp cpp cpps subject"),
-        re.compile(r"subjects? (?:of|to) (?:a )?child protection plan|on (?:a )?child protection plan", re.IGNORECASE),
+        re.compile(
+            r"subjects? (?:of|to) (?:a )?child protection plan|on (?:a )?child protection plan", re.IGNORECASE
+        ),
         any_of("second|subsequent|repeat|neglect|emotional|physical|sexual|longer?|years?"),
     ),
     AreaFact(
@@ -100,16 +110,28 @@ FACTS: tuple[AreaFact, ...] = (
         re.compile(r"privately arranged foster", re.IGNORECASE),
     ),
     AreaFact(
-        (any_of("return(?:ed|ing|s)?", "(?:came|come|went|go|going) back", "re-?enter(?:ed)?|readmitted|back in(?:to)? care"),
-         any_of("care|looked after|ceased")),
-        _words("return returned returning came come went back re-enter reentered readmitted ceased left leave leaving"
-               " subsequently later again"),
-        re.compile(r"returned to|re-?admitted|re-?entered care|returning to|subsequently returned", re.IGNORECASE),
+        (
+            any_of(
+                "return(?:ed|ing|s)?",
+                "(?:came|come|went|go|going) back",
+                "re-?enter(?:ed)?|readmitted|back in(?:to)? care",
+            ),
+            any_of("care|looked after|ceased"),
+        ),
+        _words(
+            "return returned returning came come went back re-enter reentered readmitted ceased left leave leaving"
+            " subsequently later again"
+        ),
+        re.compile(
+            r"returned to|re-?admitted|re-?entered care|returning to|subsequently returned", re.IGNORECASE
+        ),
         of_a_part=True,
     ),
     AreaFact(
         (any_of("independent(?:ly)?(?: living)?|live on their own"),),
-        _words("independent independently independence own ceased left leave leaving move moved moving leavers"),
+        _words(
+            "independent independently independence own ceased left leave leaving move moved moving leavers"
+        ),
         re.compile(r"(?:ceased|mov(?:ed|ing) on|left care)\b.*\bindependent", re.IGNORECASE),
         any_of("reviewing|visitors?|advoca\\w+|scrutin\\w+|providers?"),
     ),
@@ -119,7 +141,13 @@ FACTS: tuple[AreaFact, ...] = (
         re.compile(r"multiple occup", re.IGNORECASE),
     ),
     AreaFact(
-        (any_of("ceased", "(?:left|leave|leaving|exited|came out of|stopped being in) care", "stopped being looked after"),),
+        (
+            any_of(
+                "ceased",
+                "(?:left|leave|leaving|exited|came out of|stopped being in) care",
+                "stopped being looked after",
+            ),
+        ),
         _words("ceased left leave leaving exited came out stopped"),
         re.compile(r"ceased to be looked after", re.IGNORECASE),
         any_of("leavers?|independent\\w*|university|employment"),
@@ -134,7 +162,9 @@ FACTS: tuple[AreaFact, ...] = (
         (any_of("adoptions?|adopted|adoption orders?"),),
         _words("adoption adoptions adopted order orders made granted"),
         re.compile(r"\badoptions?\b|\badoption orders?\b|been adopted|were adopted", re.IGNORECASE),
-        any_of("wait(?:ing)?|breakdowns?|disruptions?|approved|adopters|support(?:ed)?|panel|plans?|days|long"),
+        any_of(
+            "wait(?:ing)?|breakdowns?|disruptions?|approved|adopters|support(?:ed)?|panel|plans?|days|long"
+        ),
     ),
     AreaFact(
         (any_of("unaccompanied|uasc|asylum"),),
@@ -143,7 +173,11 @@ FACTS: tuple[AreaFact, ...] = (
         any_of("national transfer|health|supported"),
     ),
     AreaFact(
-        (any_of("with (?:their |its )?(?:own |birth |biological )?(?:parents?|mums? (?:and|or) dads?|families at home)"),),
+        (
+            any_of(
+                "with (?:their |its )?(?:own |birth |biological )?(?:parents?|mums? (?:and|or) dads?|families at home)"
+            ),
+        ),
         _words("parents parent mother father own birth home regulations"),
         re.compile(r"with (?:their |a )?(?:own |birth )?parents?\b", re.IGNORECASE),
     ),
@@ -153,49 +187,93 @@ FACTS: tuple[AreaFact, ...] = (
         re.compile(r"residential (?:special )?schools?", re.IGNORECASE),
     ),
     AreaFact(
-        (any_of("(?:children's|childrens|residential|care) homes?"),
-         any_of("operates?|operated|runs?|running|ran|have|has|had|own(?:s|ed)?|manages?|managed|does|did|homes? (?:in|of|are|were)")),
-        _words("children's childrens residential home homes operate operates operated run runs running ran own owns manage"),
+        (
+            any_of("(?:children's|childrens|residential|care) homes?"),
+            any_of(
+                "operates?|operated|runs?|running|ran|have|has|had|own(?:s|ed)?|manages?|managed|does|did",
+                "homes? (?:in|of|are|were)",
+            ),
+        ),
+        _words(
+            "children's childrens residential home homes operate operates operated"
+            " run runs running ran own owns manage"
+        ),
         re.compile(r"operates?\b.*\bhomes?\b", re.IGNORECASE),
-        any_of("(?:children|young people|kids|lac) (?:are |were |was |is )?(?:live[ds]?|living|placed|stay\\w*|in (?:children's|residential))",
-               "(?:live[ds]?|living|placed) in"),
+        any_of(
+            "(?:children|young people|kids|lac) (?:are |were |was |is )?"
+            "(?:live[ds]?|living|placed|stay\\w*|in (?:children's|residential))",
+            "(?:live[ds]?|living|placed) in",
+        ),
     ),
     AreaFact(
-        (any_of("residential(?: (?:care|homes?|children's homes?|placements?))?|children's homes?|childrens homes?"),
-         any_of("children|young people|kids|lac|live[ds]?|living|placed|looked after")),
+        (
+            any_of(
+                "residential(?: (?:care|homes?|children's homes?|placements?))?|children's homes?|childrens homes?"
+            ),
+            any_of("children|young people|kids|lac|live[ds]?|living|placed|looked after"),
+        ),
         _words("children's childrens residential home homes"),
         re.compile(r"(?:in|living in) (?:residential children|children|residential care)", re.IGNORECASE),
         any_of("operates?|operated|runs?|running|ran|owns?|schools?"),
     ),
     AreaFact(
-        (any_of("foster(?:ed|ing)?(?: (?:families|family|care|placements?|homes?|carers?|parents?))?"),
-         any_of("children|young people|kids|lac|live[ds]?|living|placed|looked after")),
+        (
+            any_of("foster(?:ed|ing)?(?: (?:families|family|care|placements?|homes?|carers?|parents?))?"),
+            any_of("children|young people|kids|lac|live[ds]?|living|placed|looked after"),
+        ),
         _words("foster fostered fostering family families carers carer home homes parents"),
         re.compile(r"\b(?:with|in) foster|fostered", re.IGNORECASE),
-        any_of("private\\w*", "(?:how many|number of|no of) (?:\\w+ )?(?:foster|fostering) (?:carers?|families|households|parents)",
-               "approved|recruit\\w*|in-house|agenc(?:y|ies)|ifa|siblings?|former|staying put"),
+        any_of(
+            "private\\w*",
+            "(?:how many|number of|no of) (?:\\w+ )?(?:foster|fostering) (?:carers?|families|households|parents)",
+            "approved|recruit\\w*|in-house|agenc(?:y|ies)|ifa|siblings?|former|staying put",
+        ),
     ),
     AreaFact(
-        (any_of("out(?:side)?(?: of)?(?: the| its| their)?[ -]?(?:local authority|local area|area|borough|county|city|authority|district|town|council)",
-                "outside|out-of-\\w+|elsewhere|other (?:areas?|authorities|boroughs)"),
-         any_of("live[ds]?|living|placed|placements?|looked[- ]after|lac|cla|cic|in care|children in care")),
-        _words("out outside elsewhere other areas authorities boroughs away boundary boundaries out-of-area out-of-borough"
-               " out-of-county"),
-        re.compile(r"(?:out ?side|out of)\b.*\b(?:area|authority|borough|county|city|district)|outside\b|out of (?:city|county)", re.IGNORECASE),
+        (
+            any_of(
+                "out(?:side)?(?: of)?(?: the| its| their)?[ -]?"
+                "(?:local authority|local area|area|borough|county|city|authority|district|town|council)",
+                "outside|out-of-\\w+|elsewhere|other (?:areas?|authorities|boroughs)",
+            ),
+            any_of(
+                "live[ds]?|living|placed|placements?|looked[- ]after|lac|cla|cic|in care|children in care"
+            ),
+        ),
+        _words(
+            "out outside elsewhere other areas authorities boroughs away boundary boundaries out-of-area out-of-borough"
+            " out-of-county"
+        ),
+        re.compile(
+            r"(?:out ?side|out of)\b.*\b(?:area|authority|borough|county|city|district)"
+            r"|outside\b|out of (?:city|county)",
+            re.IGNORECASE,
+        ),
         any_of("residential|foster\\w*|homes?|schools?|miles|distance|education|health|visited|leavers?"),
     ),
     AreaFact(
         (re.compile(_IN_CARE),),
         _words("looked after lac cla cic care many"),
-        re.compile(r"(?:being|are|were) looked after|looked after by|in (?:its|the|their) care", re.IGNORECASE),
+        re.compile(
+            r"(?:being|are|were) looked after|looked after by|in (?:its|the|their) care", re.IGNORECASE
+        ),
         any_of("homes?|families|parents?|outside|adopted|plans?|leavers?|reviews?|health|education|missing"),
     ),
     AreaFact(
-        (any_of("children|under[- ]?18s?|young people|kids|child|0-17s?|aged 0|youngsters"),
-         any_of("live[ds]?|living|population|resident|residents|under[- ]?18s?|there (?:are|were)|in (?:the|this) (?:area|borough|city)|0-17s?|aged 0|(?:are|were) (?:there|in)$")),
-        _words("under 18 18s under-18s under-18 population resident residents aged age 0 17 0-17 0-17s children's there years"
-               " old youngsters"),
-        re.compile(r"(?:under (?:the age of )?18|aged (?:between )?0|young people .*\blive\b)", re.IGNORECASE),
+        (
+            any_of("children|under[- ]?18s?|young people|kids|child|0-17s?|aged 0|youngsters"),
+            any_of(
+                "live[ds]?|living|population|resident|residents|under[- ]?18s?|0-17s?|aged 0",
+                "there (?:are|were)|in (?:the|this) (?:area|borough|city)|(?:are|were) (?:there|in)$",
+            ),
+        ),
+        _words(
+            "under 18 18s under-18s under-18 population resident residents aged age 0 17 0-17 0-17s children's"
+            " there years old youngsters"
+        ),
+        re.compile(
+            r"(?:under (?:the age of )?18|aged (?:between )?0|young people .*\blive\b)", re.IGNORECASE
+        ),
         any_of("need|protection|poverty|plans?|foster\\w*|homes?|parents?"),
     ),
 )
@@ -228,7 +306,10 @@ def area_fact(asked: Asked) -> Findings | None:
 
 def is_without(asked: Asked) -> bool:
     """Return whether a report that states such facts is asked about, and states this one nowhere."""
-    return any(_of_the_area(asked, item) for item in asked.wanted(asked.inspections())) and area_fact(asked) is None
+    return (
+        any(_of_the_area(asked, item) for item in asked.wanted(asked.inspections()))
+        and area_fact(asked) is None
+    )
 
 
 def asked_fact(asked: Asked) -> AreaFact | None:
@@ -244,10 +325,12 @@ def asked_fact(asked: Asked) -> AreaFact | None:
 
 
 _OF_ANY = any_of("any", "(?:is|are|was|were) there")
-_NONE = re.compile(r"^(?:.*: )?(?:there (?:are|were|have been) )?(?:no|none)\b|\bnot operate\b", re.IGNORECASE)
+_NONE = re.compile(
+    r"^(?:.*: )?(?:there (?:are|were|have been) )?(?:no|none)\b|\bnot operate\b", re.IGNORECASE
+)
 _OF_A_FIGURE = any_of(
-    "how many|how big|what (?:was|is|were|are) the (?:number|rate|total|proportion|percentage|share|population)|rate|number|population"
-    "|largest|biggest|percentage|proportion|share|total|figures?|stats?"
+    "how many|how big|what (?:was|is|were|are) the (?:number|rate|total|proportion|percentage|share|population)",
+    "rate|number|population|largest|biggest|percentage|proportion|share|total|figures?|stats?",
 )
 
 
@@ -284,8 +367,8 @@ _SECTIONS = re.compile(r"in this area|Ofsted inspections|about this area", re.IG
 
 
 _NUMBER = re.compile(
-    r"\d|\b(?:no|none|nil|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
-    r"|seventeen|eighteen|nineteen|twenty|half|third|quarter|all|pakistani|asian|black|white|mixed)\b",
+    r"\d|\b(?:no|none|nil|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|seventeen|eighteen|nineteen|twenty|half|third|quarter|all|pakistani|asian|black|white|mixed)\b",
     re.IGNORECASE,
 )
 
@@ -306,6 +389,10 @@ def _whole(clauses: list[str], at: int) -> str:
     return f"{told[:1].upper()}{told[1:]}"
 
 
-_GOES_ON = re.compile(r"(?:This|The number|It) (?:is|was|had|has|number|figure|compares|rose|at\b)|This number")
+_GOES_ON = re.compile(
+    r"(?:This|The number|It) (?:is|was|had|has|number|figure|compares|rose|at\b)|This number"
+)
 _IN_SCHOOLS = re.compile(r"in (?:primary|secondary|special) schools?\b")
-_LEAD_IN = re.compile(r"(?:in|over|during) the (?:last |past |previous )?\d* ?(?:12|twelve) months", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    r"(?:in|over|during) the (?:last |past |previous )?\d* ?(?:12|twelve) months", re.IGNORECASE
+)

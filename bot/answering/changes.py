@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.answering.asked import Asked, inspection_name, no_such_inspection, nothing_loaded, of_year
 from bot.answering.judged import direction, graded_inspections, is_towards
 from bot.answering.sides import answer_sides
-from bot.answering.subject import best_judgements
+from bot.answering.subject import best_judgements, subject_words
 from bot.answers import Answer, Changes, GradedInspection, Moved, NotInRecord, Recurring
 from bot.deadlines import long_date
 from knowledge.records import FindingRecord, InspectionRecord, JudgementRecord
@@ -39,8 +39,11 @@ def answer_changes(asked: Asked) -> Answer:
         )
     now, before = (graded[0], graded[1]) if len(graded) > 1 else (None, None)
     moved = _moved(now, before) if now and before else ()
+    lead = None
+    if now and before:
+        lead = _whether_better(asked, now, before, moved) or _of_one(asked, now, before, moved)
     return Changes(
-        replace(asked.about, lead=_whether_better(asked, now, before, moved) if now and before else None),
+        replace(asked.about, lead=lead),
         now=now,
         before=before,
         moved=moved,
@@ -102,6 +105,9 @@ def _whether_better(
         return f"That cannot be compared: {alone.name} was judged at one of the two inspections only."
     if "at all" in sense.says and sense.towards == "moved" and "overall" not in asked.question.words:
         return _whether_anything(now, before, moved)
+    subject = subject_words(asked)
+    if subject and "overall" not in subject and not best_judgements(asked, _judged_at(moved), subject):
+        return f"Neither of the two inspections compared judged “{' '.join(subject)}”."
     line = _named_or_overall(asked, now, moved)
     if line is None or line.now is None or line.before is None:
         return None
@@ -111,6 +117,20 @@ def _whether_better(
         f"{'Yes' if yes else 'No'}. {line.now.name}: {line.before.grade} (published {then}),"
         f" {line.now.grade} (published {today})."
     )
+
+
+def _of_one(
+    asked: Asked, now: GradedInspection, before: GradedInspection, moved: tuple[Moved, ...]
+) -> str | None:
+    """Return how the one judgement moved that the question names; None where it names none, or several."""
+    subject = subject_words(asked)
+    named = best_judgements(asked, _judged_at(moved), subject) if subject else ()
+    lines = [line for line in moved if named and (line.now in named or line.before in named)]
+    if len(lines) != 1 or lines[0].now is None or lines[0].before is None:
+        return None
+    later, earlier = lines[0].now, lines[0].before
+    then, today = long_date(before.inspection.published), long_date(now.inspection.published)
+    return f"{later.name}: {earlier.grade} (published {then}), {later.grade} (published {today})."
 
 
 def _whether_anything(now: GradedInspection, before: GradedInspection, moved: tuple[Moved, ...]) -> str:
@@ -123,6 +143,11 @@ def _whether_anything(now: GradedInspection, before: GradedInspection, moved: tu
         f"{one.now.name}: {one.before.grade} to {one.now.grade}" for one in lines if one.now and one.before
     )
     return f"Yes. {said} ({dates})."
+
+
+def _judged_at(moved: tuple[Moved, ...]) -> tuple[JudgementRecord, ...]:
+    """Return the judgements of either inspection."""
+    return tuple(one for line in moved for one in (line.now, line.before) if one is not None)
 
 
 def _named_or_overall(asked: Asked, now: GradedInspection, moved: tuple[Moved, ...]) -> Moved | None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from bot.answering.asked import Asked, joined, nothing_loaded
+from bot.answering.changes import answer_changes
+from bot.answering.findings import answer_findings
 from bot.answering.judged import graded_inspections, lead_of_several, overall_alone
 from bot.answering.subject import on_subject, subject_words
 from bot.answers import (
@@ -23,6 +25,8 @@ FINDINGS_EACH = 3
 
 def answer_compare(asked: Asked) -> Answer:
     """Return two to four authorities side by side: current grades, and findings on the question's words."""
+    if len(asked.authorities) == 1 and len(asked.question.years) > 1:
+        return _with_itself(asked)
     if len(asked.authorities) < 2:
         return _which_other(asked)
     if not asked.inspections():
@@ -38,6 +42,13 @@ def answer_compare(asked: Asked) -> Answer:
         words=" ".join(words),
         notes=_notes(asked, graded),
     )
+
+
+def _with_itself(asked: Asked) -> Answer:
+    """Return one authority's inspections of two years side by side: its grades, or what was found on the words."""
+    judged = on_subject(asked, graded_inspections(asked, asked.inspections()), subject_words(asked))
+    words = any(asked.record.topics.tells(word) for word in asked.question.words)
+    return answer_findings(asked) if words and not judged else answer_changes(asked)
 
 
 def _whether_better(asked: Asked, graded: dict[str, GradedInspection | None]) -> str | None:

@@ -124,7 +124,9 @@ def counting_of(asked: Asked, terms: tuple[Term, ...]) -> Callable[[str], bool]:
     } | roots_of(counted)
 
     everyday = asked.record.topics.everyday
-    of_things = bool(counted) and not {one for word in counted for one in everyday.get(word, (word,))} & _PERSONS
+    of_things = (
+        bool(counted) and not {one for word in counted for one in everyday.get(word, (word,))} & _PERSONS
+    )
 
     def counts(clause: str) -> bool:
         words, numbers = _numbers_in(clause, time)

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 
 from bot.answering.asked import Asked
 from bot.answering.clauses import CLAUSES, PEOPLE, holds, source_of, telling_terms, touches
-from bot.answering.counting import DATES, SHARES, counting_of, counts_whole, is_near, share_counted, states_sum
+from bot.answering.counting import (
+    DATES,
+    SHARES,
+    counting_of,
+    counts_whole,
+    is_near,
+    share_counted,
+    states_sum,
+)
 from bot.answering.whether import whether
 from bot.answers import Found
 from bot.deadlines import long_date
@@ -122,7 +130,9 @@ def _stating(
         key=lambda item: (
             month is not None and month not in stated[item.finding.row].text,
             counts and not share and not counts_whole(stated[item.finding.row].text),
-            share and "%" in asked.question.text and "%" not in stated[item.finding.row].text,
+            share
+            and _PER_CENT.search(asked.question.text) is not None
+            and "%" not in stated[item.finding.row].text,
             stated[item.finding.row].counts < 1,
             -stated[item.finding.row].weight,
             item.finding.kind != "context",
@@ -137,6 +147,9 @@ def _stating(
     first = telling[0].finding
     lead = f"{stated[first.row].text} ({source_of(first)})"
     return tuple(telling), lead
+
+
+_PER_CENT = re.compile(r"%|\bper ?cent|\bpct\b", re.IGNORECASE)
 
 
 def _then(asked: Asked) -> tuple[str, ...]:
@@ -178,7 +191,9 @@ def _clause(
         if 2 * len(held) + headed < len(telling) or not all(touches(asked, finding, term) for term in others):
             continue
         about = f"{ahead} {finding.section}"
-        if len(telling) == 2 and not all(holds(asked, about, term) or set(term.topics) & PEOPLE for term in others):
+        if len(telling) == 2 and not all(
+            holds(asked, about, term) or set(term.topics) & PEOPLE for term in others
+        ):
             continue  # "Four care leavers as apprentices" counts none who are out of work.
         weight = round(sum(map(asked.record.searcher.weight, held)), 3)
         if best is None or weight > best.weight:

@@ -1,5 +1,6 @@
 """Findings: what inspectors found, by kind, by words, by inspection; and the search across all authorities."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
@@ -10,12 +11,15 @@ from bot.answering.direct import direct
 from bot.answering.inspected import team_counted
 from bot.answering.judged import inspection_lines, judged_lead
 from bot.answering.put_right import answer_put_right, outcomes_lead
+from bot.answering.reasons import praised
 from bot.answers import Answer, Choice, Findings, Found, Inspections, NotInRecord, Search
 from bot.deadlines import long_date
 from bot.searching import SearchResult
 from knowledge.records import FindingRecord, InspectionRecord
 from knowledge.topics import words_of
 
+_WITHOUT_STRENGTHS = ("sif", "ilacs")
+"""Frameworks whose reports, but for the first of them, have no list of strengths."""
 _TEAM = ("inspection", "team")
 """How reports speak of the inspectors who came."""
 _STRENGTH_KINDS = ("strength",)
@@ -28,8 +32,8 @@ def answer_findings(asked: Asked) -> Answer:
     """Return the findings for the question's words, or the newest inspection's in report order."""
     if (mended := answer_put_right(asked)) is not None:
         return mended
-    if (fact := area_fact(asked)) is not None:
-        return fact
+    if (stated := area_fact(asked)) is not None:
+        return stated
     question = asked.question
     if "inspectors counted" in question.sense.says:
         printed = _searched(replace(asked, question=replace(question, words=_TEAM)), ())
@@ -43,7 +47,10 @@ def answer_findings(asked: Asked) -> Answer:
 def _no_such_figure(asked: Asked) -> NotInRecord:
     """Say that a fact about the area stands in no report on record: a number of something else is none."""
     readable = [item for item in asked.wanted(asked.inspections()) if not item.grades_only]
-    searched = "; ".join(inspection_name(item) for item in readable[:4]) or "inspections of which only grades are on record"
+    searched = (
+        "; ".join(inspection_name(item) for item in readable[:4])
+        or "inspections of which only grades are on record"
+    )
     near = (Choice("Findings", asked.again("findings", *asked.question.words)),) if readable else ()
     return NotInRecord(asked.about, f"a figure for that of {asked.who}", searched, near)
 
@@ -66,7 +73,16 @@ def answer_strengths(asked: Asked) -> Answer:
     """Return the strengths; with words, whatever positive findings touch them."""
     if asked.telling - _PRINTED:
         return _searched(asked, _POSITIVE_KINDS, positive=True)
-    return _with_count(_listed(asked, "Strengths", _STRENGTH_KINDS), asked, "in the lists of strengths")
+    listed = _listed(asked, "Strengths", _STRENGTH_KINDS)
+    newest = next(
+        (item for item in asked.wanted(asked.inspections()) if item.is_full and item.findings), None
+    )
+    lists_none = newest is not None and newest.framework.startswith(_WITHOUT_STRENGTHS)
+    if len(asked.authorities) == 1 and newest and lists_none and asked.question.sense.asks != "how many":
+        shown = listed.found if isinstance(listed, Findings) else ()
+        if not any(one.finding.published >= newest.published for one in shown):
+            return praised(asked, newest) or listed
+    return _with_count(listed, asked, "in the lists of strengths")
 
 
 def answer_improvements(asked: Asked) -> Answer:
@@ -79,7 +95,8 @@ def answer_improvements(asked: Asked) -> Answer:
         words = tuple(word for word in asked.question.words if word not in _PRINTED)
         return _searched(replace(asked, question=replace(asked.question, words=words)), kinds)
     counts = asked.question.sense.asks == "how many"
-    if counts and strand is None and (counted := _counted_only(asked)) is not None:
+    limited = asked.question.limit is not None or bool(asked.question.paragraphs)
+    if counts and strand is None and not limited and (counted := _counted(asked, kinds)) is not None:
         return counted
     heading = "Areas for priority action" if kinds == ("priority",) else "Areas for improvement"
     listed = _listed(asked, heading, kinds, strand=strand)
@@ -101,7 +118,8 @@ def _with_count(answer: Answer, asked: Asked, where: str) -> Answer:
 
 
 _PRINTED = frozenset(
-    "listed list printed named identified raised given set written receive received alone recorded altogether".split()
+    "listed list printed named identified raised given set written receive received alone recorded altogether"
+    " two three four five six seven eight nine ten eleven twelve thing things".split()
 )
 """Words that ask for the list itself."""
 
@@ -120,18 +138,33 @@ def _strand_named(asked: Asked) -> str | None:
     return None
 
 
-def _counted_only(asked: Asked) -> Answer | None:
-    """Return how many items a report prints, where that is all that is on record of it."""
-    wanted = asked.wanted(asked.inspections())
-    known = [item for item in wanted if item.grades_only and item.improvement_items is not None]
-    if not asked.authorities or not known or (known[0] is not wanted[0] and asked.narrowed):
+def _counted(asked: Asked, kinds: tuple[str, ...]) -> Answer | None:
+    """Return how many items the newest report of those asked about lists; None where the sum of all is asked for."""
+    wanted = [item for item in asked.wanted(asked.inspections()) if item.kind != "LSCB review"]
+    newest = next((item for item in wanted if item.findings or item.improvement_items is not None), None)
+    if len(asked.authorities) != 1 or newest is None or _IN_ALL.search(asked.question.text.lower()):
         return None
-    number = known[0].improvement_items
-    lead = (
-        f"The report on {known[0].authority} published {long_date(known[0].published)} prints {number} improvement"
-        f" {'item' if number == 1 else 'items'}; their text is not on record."
-    )
-    return Inspections(replace(asked.about, lead=lead), inspection_lines(asked, wanted))
+    if not newest.findings:
+        number = newest.improvement_items
+        lead = (
+            f"The report on {newest.authority} published {long_date(newest.published)} prints {number} improvement"
+            f" {'item' if number == 1 else 'items'}; their text is not on record."
+        )
+        return Inspections(replace(asked.about, lead=lead), inspection_lines(asked, tuple(wanted)))
+    items = asked.record.store.findings((newest.id,), kinds=kinds)
+    number, of = len(items), "area for priority action" if kinds == ("priority",) else "area for improvement"
+    named = of if number == 1 else of.replace("area", "areas")
+    lead = f"{number or 'No'} {named} in the {inspection_name(newest)} of {newest.authority}."
+    if not items:
+        return Inspections(replace(asked.about, lead=lead), inspection_lines(asked, (newest,)))
+    every = asked.inspections()
+    heading = f"{named[:1].upper()}{named[1:]}, {asked.who}"
+    return Findings(replace(asked.about, lead=lead), heading, _with_superseding(map(Found, items), every))
+
+
+_IN_ALL = re.compile(
+    r"\b(?:on record|in (?:total|all)|altogether|over(?:all| the years)|all (?:the )?(?:inspections|reports)|ever)\b"
+)
 
 
 def answer_search(asked: Asked) -> Answer:
@@ -182,7 +215,7 @@ def _searched(
         narrowed, years = False, tuple(map(str, asked.question.years))
     search = partial(
         asked.record.searcher.search,
-        authorities=asked.among,
+        authorities=asked.among or (asked.listed if asked.where is not None else ()),
         inspections=tuple(item.id for item in wanted) if narrowed else None,
         kinds=kinds,
         weakness=False if positive else True if weakness else None,

@@ -23,6 +23,7 @@ from bot.answering.judged import (
     overall_alone,
     with_grade,
 )
+from bot.answering.reasons import grounds_of
 from bot.answering.subject import best_of_each, on_subject, subject_words
 from bot.answers import Answer, Choice, GradedInspection, Grades, NotGraded, NotInRecord
 from bot.deadlines import long_date
@@ -83,12 +84,14 @@ def answer_grades(asked: Asked) -> Answer:
         return Grades(replace(asked.about, lead=any_lead), with_grade(graded, sense) or graded[:1], ())
     if (told := told_through_time(asked, graded)) is not None:
         return told
-    if (
-        sense.asks == "why"
-        and "no overall" not in sense.says
-        and all(item.inspection.grades_only for item in narrowed)
-    ):
-        return _why_unknown(asked, narrowed[0])
+    if sense.asks == "why" and "no overall" not in sense.says:
+        readable = next((item for item in narrowed if not item.inspection.grades_only), None)
+        if readable is None:
+            return _why_unknown(asked, narrowed[0])
+        if readable is narrowed[0]:
+            grounds = grounds_of(asked, readable, whole=not subject)
+            if grounds is not None:
+                return grounds
     of_judgements = {"judgements", "judgement", "grades", "strands", "judgments"} & set(
         words_of(asked.question.text)
     )

@@ -215,7 +215,9 @@ def _through_time(
     shown = others if "always" in sense.says and others else hits
     told = f"At {'none' if not hits else len(hits)} {of}: {sense.grade_in_words}."
     if len(judged) == 1:
-        told = f"At the one inspection on record that judged it: {'' if hits else 'not '}{sense.grade_in_words}."
+        told = (
+            f"At the one inspection on record that judged it: {'' if hits else 'not '}{sense.grade_in_words}."
+        )
     named = "; ".join(_course(shown))
     yes = given_as_asked(sense, len(hits), len(judged))
     lead = " ".join(filter(None, (f"{'Yes' if yes else 'No'}.", told, named and f"{named}.")))

@@ -256,7 +256,9 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
     match sense.asks:
         case _ if (beside := with_whom(asked, newest)) is not None:
             return beside
-        case "who" if asked.question.years and len(led := [one for one in inspections if one.lead_inspector]) > 1:
+        case "who" if (
+            asked.question.years and len(led := [one for one in inspections if one.lead_inspector]) > 1
+        ):
             return " ".join(f"{one.lead_inspector} led {named(one, 'the')}." for one in led)
         case "who" if newest.lead_inspector:
             others = [one for one in newest.inspectors if one != newest.lead_inspector]

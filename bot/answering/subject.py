@@ -89,13 +89,20 @@ SAYING = frozenset(
 """Words that ask for a grade, or tell how it moved, and name no judgement."""
 
 
+_NEVER_JUDGED = frozenset({"early help"})
+"""Topics that share words with a judgement's name and that no framework judges."""
+
+
 def judgement_fit(words: tuple[str, ...], strand: str, name: str, topics: FindingTopics) -> float:
     """Return how well `words` name the judgement `name` of a strand: 0 not at all; a topic counts twice a word."""
     whole_name = f"{strand} {name}"
+    spans = topics.spans(words)
+    another = {at for start, end, keys in spans if _NEVER_JUDGED.issuperset(keys) for at in range(start, end)}
+    words = tuple("" if at in another else word for at, word in enumerate(words))
     plain = topics.stop_words | _EVERYDAY
     telling = {stem(word) for word in words_of(whole_name) if word not in plain}
     hits = {stem(word) for word in words if word not in plain and word not in grade_words(words)} & telling
-    asked = {key for _, _, found in topics.spans(words) for key in found}
+    asked = {key for _, _, found in spans for key in found}
     shared = asked & {*topics.tag(name), *topics.tag(strand)}
     whole = 3.0 * ("overall" in words and "overall" in words_of(whole_name))
     return len(hits) + 2.0 * len(shared) + whole

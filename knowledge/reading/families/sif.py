@@ -182,8 +182,11 @@ def _read_team(draft: Draft) -> None:
             continue
         text = line.text[match.end() :]
         for following in lines[place + 1 : place + 4]:
-            unfinished = re.search(r"(?:,|\band|&)\s*$", text) or not text.strip() or len(text) > 70
-            if not unfinished or re.match(r"[A-Z][\w ]{3,30}:", following.text) or following.bold:
+            if (
+                not _goes_on(text, line.text)
+                or re.match(r"[A-Z][\w ]{3,30}:", following.text)
+                or following.bold
+            ):
                 break
             text = f"{text} {following.text}"
         if match.group(1).lower().startswith(("lead", "reporting")):
@@ -193,6 +196,18 @@ def _read_team(draft: Draft) -> None:
             draft.inspectors = tuple(dict.fromkeys((*draft.inspectors, *people(text))))
     if draft.lead is None:
         draft.warn("no lead inspector is printed")
+
+
+def _goes_on(names: str, first: str) -> bool:
+    """Return whether a list of names is not at its end: behind a comma, within a name, or where the line was full."""
+    last = re.split(r"[,;&]|\band\b", names)[-1].split()
+    return len(last) < _WHOLE_NAME or (len(first) > _FULL_LINE and not names.rstrip().endswith("."))
+
+
+_WHOLE_NAME = 2
+"""Words of a name, at least."""
+_FULL_LINE = 70
+"""Characters of a line that is as good as full."""
 
 
 def _check_complete(draft: Draft, *, alone: bool) -> None:

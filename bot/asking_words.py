@@ -11,6 +11,7 @@ JUDGED_WORDS = frozenset(
     " require improvement ri authorities authority councils council boroughs england list anyone everyone who"
     " now yet still y n straight gone went to from ever never always same unchanged moved move changed two"
     " verdict gradewise grade-wise mark marks earn earned score scored scores dropped land landed lands result"
+    " achieving permanence"
     " results outcome outcomes fare fared sub sub-judgement award awarded sif ilacs ones once twice both again"
     " clean sweep true jump jumped nothing between end ended direct directly step gone drop dropped"
     " judge judges present moment latest vs versus compared fall fell fallen rise rose risen marked standing nowadays"

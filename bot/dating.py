@@ -351,6 +351,8 @@ def _turn(words: Sequence[str]) -> tuple[Turn | None, frozenset[int]]:
         if word in _PREVIOUS and (
             after in _INSPECTION or any(one in _INSPECTION for one in words[index + 1 : index + 3])
         ):
+            if "since" in words[max(index - 2, 0) : index]:
+                return None, frozenset({index})  # "better since the previous inspection": the newest tells
             return "previous", frozenset({index})
         if word in _FIRST and (
             after in _INSPECTION

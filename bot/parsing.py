@@ -191,7 +191,12 @@ class QuestionParser:
         )
         no_subject |= {words[at] for at in kind}
         # Words that say little by themselves tell as parts of a topic's name: "early help".
-        named = {at for start, end, _ in vocabulary.topics.spans(words) for at in range(start, end)}
+        named = {
+            at
+            for start, end, _ in vocabulary.topics.spans(words)
+            for at in range(start, end)
+            if end - start > 1
+        }
         told = {
             index: tuple(
                 word

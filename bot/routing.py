@@ -141,11 +141,11 @@ def _in_passing(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Ro
     """A topic's word in a sentence about a post, or about a subject of findings, does not ask for the topic."""
     opens = 0 in used
     match topic:
-        case "inspections" if "a body led" in cues.sense.says:
+        case "inspections" if "led a service" in cues.sense.says:
             in_passing = True
         case "inspections":
             of_a_post = cues.sense.asks in ("who", "when") and _of_a_role(cues)
-            in_passing = (of_a_post or "inspectors counted" in cues.sense.says) and not opens
+            in_passing = (of_a_post or "how many inspectors" in cues.sense.says) and not opens
         case "grades":
             soft = {cues.words[at] for at in used} <= _SOFT
             in_passing = soft and cues.on_a_topic and bool(_others(cues))
@@ -340,7 +340,7 @@ def _by_sense(topic: TopicName | None, cues: Cues) -> TopicName | None:
 def _of_an_inspection(cues: Cues) -> bool:
     """Return whether a question whose words are all about inspections asks for a fact of one."""
     facts, asks = set(cues.plain), cues.sense.asks
-    if _OF_A_LETTER.search(cues.text) or "a body led" in cues.sense.says:
+    if _OF_A_LETTER.search(cues.text) or "led a service" in cues.sense.says:
         return False
     if _ABOUT_INSPECTIONS.search(cues.text):
         if facts & _TIMES_OF_INSPECTION or asks in ("who", "when"):

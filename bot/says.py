@@ -98,8 +98,8 @@ Says = Literal[
     "months past",
     "on record",
     "how well",
-    "a body led",
-    "inspectors counted",
+    "led a service",
+    "how many inspectors",
 ]
 """What a question may say besides; each is one of its own ways of being said."""
 
@@ -285,13 +285,13 @@ _SAYS: dict[Says, re.Pattern[str]] = {
     "weakest": any_of("weakest|worst|lowest"),
     "strongest": any_of("strongest|highest"),
     "first time": any_of("first(?: time)?"),
-    "a body led": any_of(
+    "led a service": any_of(
         "(?:led|leads|leading|headed|heads|ran|runs) (?:up )?(?:the |its |their |a )?"
         "(?!(?:the )?(?:\\w+ )?(?:inspections?|ofsted|team|review)\\b)(?:[\\w']+ ){0,4}?"
         "(?:team|board|panel|partnership|trust|services?|programme|project|group|hub|unit|college|schools?|committee|forum)"
         "(?! (?:\\w+ )?(?:inspect\\w+|visit|reviews?|reports?|letter))"
     ),
-    "inspectors counted": any_of(
+    "how many inspectors": any_of(
         "(?:how many|(?:number|no|count) of) (?:\\w+ )?(?:hmi|inspectors)",
         "how (?:big|large) (?:was|were) (?:the |its |their )?(?:\\w+ )?team|(?:size of the |inspection )team(?: size)?",
     ),

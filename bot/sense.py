@@ -294,7 +294,7 @@ def sense_of(text: str, *, sentence: str | None = None, clause: str | None = Non
     return Sense(
         asks=asks,
         questioned=asks == "what"
-        and (typed.rstrip().endswith("?") or re.search(r"\bany\b", lowered) is not None)
+        and ("?" in typed or re.search(r"\bany\b", lowered) is not None)
         and not _QUESTION_WORD.search(lowered),
         grade=named,
         either=either_of(lowered) if not moved and bound in (None, "other than") else frozenset(),

@@ -49,7 +49,7 @@ def direct(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> D
             return named
         case "who" if "chairs" in sense.says and (chaired := _stating(asked, found, terms, _chairs))[0]:
             return chaired
-        case "who" if {"director", "a body led"} & sense.says:
+        case "who" if {"director", "led a service"} & sense.says:
             return _stating(asked, found, terms, _names_somebody)
         case "who" | "which" if "by name" in sense.says:
             return _naming(asked, found, terms)

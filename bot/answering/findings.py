@@ -18,8 +18,6 @@ from bot.searching import SearchResult
 from knowledge.records import FindingRecord, InspectionRecord
 from knowledge.topics import words_of
 
-_WITHOUT_STRENGTHS = ("sif", "ilacs")
-"""Frameworks whose reports, but for the first of them, have no list of strengths."""
 _TEAM = ("inspection", "team")
 """How reports speak of the inspectors who came."""
 _STRENGTH_KINDS = ("strength",)
@@ -35,7 +33,7 @@ def answer_findings(asked: Asked) -> Answer:
     if (stated := area_fact(asked)) is not None:
         return stated
     question = asked.question
-    if "inspectors counted" in question.sense.says:
+    if "how many inspectors" in question.sense.says:
         printed = _searched(replace(asked, question=replace(question, words=_TEAM)), ())
         return (isinstance(printed, NotInRecord) and team_counted(asked)) or printed
     found = _found(asked)
@@ -77,10 +75,8 @@ def answer_strengths(asked: Asked) -> Answer:
     newest = next(
         (item for item in asked.wanted(asked.inspections()) if item.is_full and item.findings), None
     )
-    lists_none = newest is not None and newest.framework.startswith(_WITHOUT_STRENGTHS)
-    if len(asked.authorities) == 1 and newest and lists_none and asked.question.sense.asks != "how many":
-        shown = listed.found if isinstance(listed, Findings) else ()
-        if not any(one.finding.published >= newest.published for one in shown):
+    if len(asked.authorities) == 1 and newest is not None and asked.question.sense.asks != "how many":
+        if not asked.record.store.findings((newest.id,), kinds=_STRENGTH_KINDS):
             return praised(asked, newest) or listed
     return _with_count(listed, asked, "in the lists of strengths")
 

@@ -168,7 +168,7 @@ def team_counted(asked: Asked) -> Inspections | None:
     """Return how many inspectors are on record of the inspection asked about; None where only its lead may be."""
     wanted = asked.wanted(asked.inspections())
     team = wanted[0].inspectors if wanted and asked.authorities else ()
-    if "inspectors counted" not in asked.question.sense.says or len(team) < 2:
+    if "how many inspectors" not in asked.question.sense.says or len(team) < 2:
         return None
     lead = f"{len(team)} inspectors are named for {named(wanted[0], 'the')}: {joined(team)}."
     return Inspections(replace(asked.about, lead=lead), inspection_lines(asked, wanted[:1]))

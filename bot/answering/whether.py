@@ -43,6 +43,11 @@ _HEDGED = any_of(
 """Words that keep a clause from holding of everything."""
 _A_FEW = any_of("an? (?:very )?(?:small |large |growing )?(?:number|minority) of|some|a few")
 """How many there are matters nothing to whether there are any."""
+_TURNING = any_of(
+    "however|although|but|despite|while|though|numbers?|reduc\\w*|decreas\\w*|declin\\w*|fell|fallen|falling",
+    "improv\\w*|worsen\\w*|increas\\w*|grow\\w*|rose|risen|rising|quality|timeliness|effectiveness|impact",
+)
+"""Words of a weakness that may turn round what the rest of its clause says."""
 _EVERY = any_of("all|every|each|always")
 _CONSISTENTLY = any_of("all|every|each|always|consistent(?:ly)?|routine(?:ly)?|systematic(?:ally)?")
 _NOT_ALL = any_of(
@@ -60,10 +65,28 @@ _NEUTRAL = frozenset(
         "make made find get getting turn turned place placement year take taken put use used people person child"
         " children staff social work worker run operate own report describe subject live living stay come came across"
         " given hear heard note noted conclude concluded think thought going being according even found housed"
-        " kept held offered had did".split(),
+        " kept held offered had did treat cover send sent carry carried pick picked bring brought arrange arranged"
+        " undertake undertook done base based provide provided go went gone true right actually mention mentioned"
+        " whoever wherever believe wonder curious apply thinking reach".split(),
     )
 )
 """Weak words that a clause may lack and still say what is asked."""
+_THERE = frozenset(map(stem, ("available", "exist", "exists")))
+_MOVING = frozenset(map(stem, "better worse improve improved improvement up down rise risen fall fallen put right".split()))
+"""Words of a question that asks which way a thing moved: a clause says it in words of its own."""
+_REVERSING = frozenset(
+    map(
+        stem,
+        "stop stopped cease ceased end ended halt quit drop dropped lose lost lack fail miss missed refuse reject deny"
+        " avoid prevent reduce decrease fall fell fallen decline cut shrink lower remove abandon cancel close ignore"
+        " neglect overlook reverse undo break broke broken hinder restrict limit bar ban exclude replace scrap struggle"
+        " doubt delay resist discourage discard dismantle eradicate lessen weaken undermine underestimate unable"
+        " incapable impossible absent away except without unless instead rather former formerly less fewer problem"
+        " trouble difficulty difficult hard wrong concern gap shortcoming weakness slow late few little hardly barely"
+        " rarely seldom free rid".split(),
+    )
+)
+"""Weak words that turn round what is asked: "did it stop using any" is not denied with "there are none"."""
 
 
 def whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> str | None:
@@ -119,7 +142,8 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
     says = asked.question.sense.says
     if (value := _value_told(asked, text, telling)) is not None:
         return value
-    if set(map(stem, lacks)) - _NEUTRAL:
+    missing = set(map(stem, lacks))
+    if missing & _REVERSING:
         return None
     if _denies(text, _roots_said(asked, text, telling)) and all(
         _is_said(asked, clause, term) for term in telling
@@ -132,14 +156,21 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
     of_all = bool({"always", "all", "consistently"} & says)
     if of_all and (short := _NOT_ALL.search(text)) is not None:
         return _not_of_all(text, short, telling)
+    if "in place" in says:
+        missing -= _THERE
+    if asked.question.sense.towards is not None:
+        missing -= _MOVING
+    if missing - _NEUTRAL:
+        return None
     # Of a single thing, and without a verb, only whether it is there: "is there a virtual school".
     besides = {stem(word) for term in terms if term not in telling for word in term.words}
     alone = len(telling) == 1 and not besides - _NEUTRAL
     is_there = bool({"is there a", "in place"} & says)
-    if "how well" in says and not _valued(text, terms, telling):
+    towards = asked.question.sense.towards
+    if "how well" in says and towards is None and not _valued(text, terms, telling):
         return None
-    beside = asked.question.sense.questioned and _beside(asked, clause, terms)
-    if "how well" not in says and ((alone or asked.question.sense.questioned) and not (is_there or beside)):
+    beside = asked.question.sense.questioned and (len(terms) > 1 or _beside(asked, clause, terms))
+    if ("how well" not in says or towards) and ((alone or asked.question.sense.questioned) and not (is_there or beside)):
         return None
     if is_there:
         text = _A_FEW.sub(" ", text)
@@ -152,7 +183,7 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
     every = _CONSISTENTLY if "consistently" in says and not {"all"} & says else _EVERY
     if reserves - asked_for or (of_all and not every.search(text)):
         return None
-    if (towards := asked.question.sense.towards) is not None and towards_of(text) != towards:
+    if towards is not None and towards_of(text) != towards:
         return None  # "Was the number going up?"
     if is_there and _IN_PASSING.search(_before(text, telling)):
         return None
@@ -160,7 +191,8 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
     asked_weak = any(_WEAK.search(one) for one in asked_for)
     if not asked.authorities and not all(_is_said(asked, clause, term) for term in telling):
         return None  # Of everybody, only what is said in so many words.
-    doubtful = not asked_weak and (finding.kind in ("improvement", "priority") or bool(finding.weakness))
+    turning = bool(finding.weakness) and _TURNING.search(text) is not None
+    doubtful = not asked_weak and (finding.kind in ("improvement", "priority") or turning)
     return None if doubtful or not _together(asked, clause, telling) else "Yes"
 
 
@@ -282,7 +314,7 @@ def _place(asked: Asked, words: tuple[str, ...], term: Term) -> int | None:
     own = [stem(word) for word in term.words]
     if set(own) <= set(roots):
         return min(roots.index(root) for root in own)
-    if len(term.words) > 1 or term.words[0] in english_words():
+    if len(term.words) == 1 and term.words[0] in english_words():
         return None
     for phrase in phrases_of(term, asked.record.topics):
         meant = [stem(word) for word in phrase]
@@ -306,13 +338,11 @@ def _valued(text: str, terms: tuple[Term, ...], telling: list[Term]) -> bool:
     asked_value = {stem(word) for term in terms if term not in telling for word in term.words}
     if words[1 : 1 + len(named)] == named and words[0] in asked_value:
         return True  # "Manageable caseloads leave ..."
-    found = _IS.search(text)
-    if found is None:
-        return False
-    subject, value = text[: found.start()], words_of(text[found.end() :])[:_VALUE_WITHIN]
-    return bool(asked_value & roots_of(value)) and all(
-        roots_of(term.words) <= roots_of(words_of(subject)) for term in telling
-    )
+    for found in _IS.finditer(text):
+        subject, value = roots_of(words_of(text[: found.start()])), words_of(text[found.end() :])[:_VALUE_WITHIN]
+        if asked_value & roots_of(value) and any(roots_of(term.words) <= subject for term in telling):
+            return True
+    return False
 
 
 _IS = re.compile(r"\b(?:is|are|was|were)\b")
@@ -324,19 +354,34 @@ def _denies(text: str, roots: set[str]) -> bool:
     """Return whether a clause says that there is none of what the words name: "no care leaver lives in ..."."""
     if _OPENS_WITH_NO.search(text):
         return bool(roots)
-    denied = (
-        found.group(1) or found.group(2) or found.group(3)
-        for found in _NOT.finditer(text)
-        if not _WHILE.search(text[: found.start()].rsplit(",", 1)[-1])
-        if found.group(1) or found.group(2) or not _OF_FEW.search(text[: found.start()])
-    )
-    return any(roots & roots_of(words_of(_OF_MORE.split(after)[0])) for after in denied)
+    if (nobody := _NOBODY.search(text)) and roots & roots_of(words_of(nobody.group(1))):
+        return True  # "... and no children were living in unregistered settings"
+    for found in _NOT.finditer(text):
+        before = text[: found.start()]
+        if _WHILE.search(before.rsplit(",", 1)[-1]):
+            continue
+        of_it = found.group("of") or found.group("none")
+        if not of_it and (few := _OF_FEW.search(before)):
+            named = few.group() in _RELATIVE and roots & roots_of(words_of(before[few.end() :]))
+            if not named:
+                continue
+        denied = of_it or _VERB_OF.sub("", found.group("verb"))
+        if roots & roots_of(words_of(_OF_MORE.split(denied)[0])):
+            return True
+    return False
 
 
 _NOT = re.compile(
-    r"\b(?:no|little) (?:\w+ )?(?:evidence|signs?|indications?) of ((?:[\w-]+ ?){1,4})"
-    r"|\bno ((?:[\w-]+ ?){1,3})|\b(?:is|are|was|were|has|have|had|do|does|did)(?: not|n't)"
-    r" (?!always|all |every|yet|consistently|routinely|sufficiently|fully)((?:[\w-]+ ?){1,4})"
+    r"\b(?:no|little) (?:\w+ )?(?:evidence|signs?|indications?) of (?P<of>(?:[\w-]+ ?){1,4})"
+    r"|\bno (?P<none>(?:[\w-]+ ?){1,3})|\b(?:is|are|was|were|has|have|had|do|does|did)(?: not|n't)"
+    r" (?!always|all |every|yet|consistently|routinely|sufficiently|fully)(?P<verb>(?:[\w-]+ ?){1,6})"
+)
+_VERB_OF = re.compile(r"^(?:informed by|benefit(?:ing)? from|supported by|based on|subject to|part of|placed in|given) ")
+"""Verbs whose object is what is denied: "do not benefit from council tax exemption"."""
+_RELATIVE = ("who", "which", "that")
+_NOBODY = re.compile(
+    r"(?:^|[,;] )(?:(?:and|but) )?no (?:child(?:ren)?|young people|one|care[- ]leavers?|carers?|families|staff|social workers?)"
+    r" ((?:(?!\b(?:because|unless|without|although|while|but)\b)[^,;.])+)"
 )
 _WHILE = any_of("while|although|though|until|before", "having(?= $)")
 """Words before a "no" that held for a time, or is set against what holds."""

@@ -83,7 +83,7 @@ def test_all_that_is_asked_decides(service: FindingsService, text: str, lead: st
         ("once inadequate, now outstanding overall - names", "10 authorities: Bromley"),
         ("berkshire grades", "6 authorities: Bracknell Forest"),
         ("tyne & wear outstanding overall pls", "2 authorities: North Tyneside and"),
-        ("GM authorities rated good overall now", "Yes. 4 authorities: Bolton, Oldham, Salford and Wigan."),
+        ("GM authorities rated good overall now", "4 authorities: Bolton, Oldham, Salford and Wigan."),
         ("overall grades in the east midlands", "8 authorities: Derby, Derbyshire"),
     ],
 )

@@ -98,6 +98,7 @@ Says = Literal[
     "months past",
     "on record",
     "how well",
+    "announced",
     "led a service",
     "how many inspectors",
 ]
@@ -143,7 +144,7 @@ _SAYS: dict[Says, re.Pattern[str]] = {
         "all (?:\\w+ ){0,2}(?:inspections|reports)",
     ),
     "merely": any_of("merely", "only", "just", "no better than"),
-    "only one": any_of("the only|only one", "alone|sole|nobody else|no one else"),
+    "only one": any_of("the only|only one|only outstanding", "alone|sole|nobody else|no one else"),
     "straight": any_of(
         "straight|directly|in one (?:go|step|move|leap|jump)|nothing in between|skipp(?:ed|ing)"
     ),
@@ -339,6 +340,7 @@ _SAYS: dict[Says, re.Pattern[str]] = {
         "how well|good|bad|well|better|worse|effective|strong|weak|poor|ok|okay|enough|too|quick(?:ly)?|slow|up to",
         "knows?|known|understand\\w*|understood|aware|feels?|felt|thinks?|thought|happy|satisfied",
     ),
+    "announced": any_of("announced"),
     "is there a": any_of(
         "(?:is|are|was|were) there (?:an?|any|one)",
         r"^(?:does|do|did)(?: (?:it|they|we|the|the [\w' -]{1,30}?))?"

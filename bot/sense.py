@@ -336,7 +336,10 @@ def _opened(text: str) -> str:
     return text
 
 
-_ASKED_LATER = re.compile(r"(?:[,;:-] (?:but |and |so )?|\bbut )(?:what|how|who|when|which|why|where)\b")
+_ASKED_LATER = re.compile(
+    r"(?:[,;:-] (?:but |and |so )?(?:(?:over|under|about|by|in|on|of|for|to|with|at|from) )?|\bbut )"
+    r"(?:what|how|who|when|which|why|where)\b"
+)
 
 
 def _is_told(sentence: str) -> bool:

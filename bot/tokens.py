@@ -189,6 +189,7 @@ _SHORTENED = tuple(
         (r"\bcl(?= (?:grades?|judge?ments?|rating))|\bcls\b", "care leavers"),
         (r"\bthese days\b", "nowadays"),
         (r"\bhome ed\b", "home education"),
+        (r"\(?\b(?:the )?(city|county),? (?:and )?not (?:the )?(?:city|county)\b\)?", r"\1"),
         (r"\bpriv(?= fostering)", "private"),
         (r"\bs(?=114\b)", "section "),
     )

@@ -243,6 +243,13 @@ def _whether_led(asked: Asked, inspector: str, inspections: tuple[InspectionReco
     return Inspections(replace(asked.about, lead=lead), inspection_lines(asked, shown))
 
 
+def _whether_announced(inspection: InspectionRecord) -> str:
+    """Return whether an inspection was announced, as far as its kind tells: of most kinds the record does not say."""
+    if inspection.kind == "unannounced":
+        return f"No. {named(inspection)} was unannounced, as its name says."
+    return f"Not in the record: whether {named(inspection, 'the')} was announced."
+
+
 def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None:
     """Return the direct answer to who led, when, how long and how many; None for a plain list."""
     newest, sense = inspections[0], asked.question.sense
@@ -274,6 +281,8 @@ def _lead(asked: Asked, inspections: tuple[InspectionRecord, ...]) -> str | None
             return f"{newest.lead_inspector} led {named(newest, 'the')}."
         case "whether" | "what" if exists and kinds - {newest.kind}:
             return f"No, a {KIND_NAMES[newest.kind]}: {newest.authority}, {inspection_name(newest)}."
+        case "whether" | "what" if exists and "announced" in sense.says:
+            return _whether_announced(newest)
         case "whether" | "what" if exists:
             return f"Yes. {named(newest)}, inspected {days(newest)}."
         case "when":

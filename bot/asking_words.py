@@ -29,7 +29,8 @@ KINDS_OF_INSPECTION = frozenset(
 FACTS_OF_INSPECTION = KINDS_OF_INSPECTION | frozenset(
     "date dates letter take took last lasted spend spent days start started end ended finish finished begin began"
     " duration length long many fieldwork site team lead led inspector hmi name names come came publish published"
-    " focused focussed visit announced unannounced monitoring joint targeted jtai lscb review reviews inspection charge ran"
+    " announced focused focussed visit unannounced monitoring joint targeted jtai lscb review reviews inspection charge"
+    " ran"
     " headed oversaw accompanied second separate standalone file slip slipped happen happened person 2nd 3rd"
     " year autumn spring summer winter released release issued public made appeared onsite on-site two-week three-"
     " week one-week four-week week-long"

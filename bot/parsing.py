@@ -177,6 +177,11 @@ class QuestionParser:
         """
         vocabulary, words, idle = self._vocabulary, read.words, _idle(read)
         routed = named_topic(words, read.after_names)
+        if routed[0] in _TOLD_IN_PASSING and not routed[1] & read.asks_in:
+            routed = (
+                None,
+                routed[1],
+            )  # "For a paper on partnership history, what was its board judged to be?"
         used = routed[1] | idle | kind
         rest = tuple(
             word
@@ -257,6 +262,10 @@ class QuestionParser:
         if not names and listed and not telling:
             return "grades"
         return "summary" if names else "help"
+
+
+_TOLD_IN_PASSING = ("history", "summary", "coverage")
+"""Topics that a word names only in the clause that asks."""
 
 
 def _idle(read: ReadText) -> frozenset[int]:

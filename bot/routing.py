@@ -25,9 +25,11 @@ _ABOUT_INSPECTIONS = any_of("inspect(?:ed|ions?|ors?)", "visits?", "ofsted|hmi|f
 _LED = any_of(
     "(?:led|leading|headed|fronted|in charge of|oversaw)\\W+(?:\\w+\\W+){0,3}"
     "(?:inspections?|visit|inspectors|fieldwork)",
+    "the lead (?:inspector )?(?:from|for|of|on|at)\\W+(?:\\w+\\W+){0,3}?(?:inspections?|visit)\\b",
     "(?:led|headed|fronted|in charge of) (?:the )?(?:ofsted(?:'s)? )?(?:inspection )?team",
     "(?:ofsted|hmi) (?:headed|led|fronted)|hmi (?:who )?(?:headed|led|fronted)",
 )
+_OF_AN_INSPECTOR = any_of("inspectors?|lead|led|hmi|team")
 _OF_A_LETTER = any_of("address(?:ed|ee)", "cop(?:ied|ies|y)", "signed", "sent")
 _GOT = any_of(
     "gets?|got|give|gave|given|awarded?|scored?|earn(?:s|ed)?|receiv(?:e|ed)|verdict|marks?|grade-?wise",
@@ -126,6 +128,8 @@ def _inspected(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Rou
     if topic != "inspections" or not cues.authorities or not cues.on_a_topic or 0 in used:
         return None
     of_an_inspection = cues.sense.asks == "who" and _ABOUT_INSPECTIONS.search(cues.text) is not None
+    if "by name" in cues.sense.says and not _OF_AN_INSPECTOR.search(cues.text):
+        of_an_inspection = False  # "What was the project called, in the inspection of 2019?"
     return None if of_an_inspection or cues.sense.asks in ("when", "how long") else _NONE
 
 

@@ -104,6 +104,13 @@ Says = Literal[
 ]
 """What a question may say besides; each is one of its own ways of being said."""
 
+WHAT_IS_CALLED = (
+    "^(?:what|which) .*\\b(?:teams?|projects?|programmes?|services?|hubs?|panels?|schemes?|initiatives?|apps?|centres?"
+    "|groups?|units?|tools?|models?|pledge|strateg(?:y|ies)|boards?|forums?|clubs?|house|partnerships?|trusts?|campaigns?"
+    "|approach)\\b.*\\b(?:called|known as)\\b"
+)
+"""A question for the name of something that inspectors wrote of: "what was the project called"."""
+
 _SAYS: dict[Says, re.Pattern[str]] = {
     "ever": any_of(
         "ever",
@@ -192,7 +199,7 @@ _SAYS: dict[Says, re.Pattern[str]] = {
     "share": any_of("percent(?:age)?|pct|proportion|share|rate"),
     "budget": any_of(
         "budget|salary|wages?|allowances?|pays?|paid|pounds",
-        "how much .*(?:spen[dt]|costs?)",
+        "how much .*(?:spen[dt]|costs?)|how much (?:money|funding|cash)",
         "(?:agency|total|annual|council) spend(?:ing)?",
     ),
     "director": any_of(
@@ -252,6 +259,7 @@ _SAYS: dict[Says, re.Pattern[str]] = {
     "still": any_of("still"),
     "by name": any_of(
         "by name|names? of|(?:is|are|was|were|it|they|that|those) called",
+        WHAT_IS_CALLED,
         "(?:which|what) (?:organisation|company|provider|charity|firm)",
     ),
     "by region": any_of("by region|(?:which|what) regions?|(?:per|in each|for each|in every) region"),

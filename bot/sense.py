@@ -22,7 +22,7 @@ from bot.named_grades import (
     towards_of,
 )
 from bot.places import authority_type_in, regions_in
-from bot.says import Says, says_of
+from bot.says import WHAT_IS_CALLED, Says, says_of
 from bot.spans import MONTH_NAME, YEAR, span_in, under_in
 from bot.ways import any_of
 from knowledge.models import Grade
@@ -103,6 +103,7 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
         "who",
         any_of(
             "who|whos|who's|whose|whom|names? of|name the|(?:their|his|her) names?",
+            WHAT_IS_CALLED,
             "lead(?! members?\\b)|led by|inspector led",
             "(?:inspector|name)(?: (?:19|20)\\d\\d)?$",
             "(?:which|what)(?: of)? (?:the )?(?:hmi|inspectors?)(?! (?:raised|said|saw|found|thought|noted|wrote))",

@@ -189,6 +189,11 @@ _SHORTENED = tuple(
         (r"\bcl(?= (?:grades?|judge?ments?|rating))|\bcls\b", "care leavers"),
         (r"\bthese days\b", "nowadays"),
         (r"\bhome ed\b", "home education"),
+        (
+            r"(?<=\w) (?:when|at the time|by the time) (?:the|its|their) ((?:(?:19|20)\d\d )?)(?:inspection |ofsted )?"
+            r"(?:report|letter) was (?:written|prepared|drafted|signed)\b",
+            r" \1",
+        ),
         (r"\(?\b(?:the )?(city|county),? (?:and )?not (?:the )?(?:city|county)\b\)?", r"\1"),
         (r"\bpriv(?= fostering)", "private"),
         (r"\bs(?=114\b)", "section "),
@@ -279,14 +284,31 @@ _GREETING = re.compile(
 )
 """How people begin before they ask: "hi all, quick one -"."""
 _ROLE = r"(?:speaking )?as (?:an?|the|chair|lead|head|director|cabinet|one)\b[^,:;.?–—]{0,60}?"
-_OURSELVES = r"(?:i|we)(?:['’ ]?(?:m|am|re|are))?"
+_OURSELVES = r"(?:i|we)(?:['’ ]?(?:m|am|re|are|d|would))?"
+_PAPER = (
+    "(?:papers?|reports?|briefings?|presentation|table|dashboard|slides?|notes?|meeting|bid|tender|benchmarking"
+    "|summary|overview|timeline|chart|spreadsheet|return|file|minutes|agenda|induction|training|case study"
+    "|speech|talk|history|project)"
+)
+_BUSY = "(?:briefing|meeting|presenting to|reporting to|speaking to)"
 _FRAME = re.compile(
     rf"\W*(?:{_ROLE}(?:[,:–—]|(?= {_OURSELVES}\b))\s*"
     rf"|{_OURSELVES} (?:an?|the|new)\b[^,:;.?–—]{{0,60}}?(?:[,:;.–—]|\s-\s)\s*"
-    r"|for (?:my|our)\b[^,:;.?–—]{0,40}?(?:[,:–—]|\s-\s)\s*)?"
+    r"|for (?:my|our)\b[^,:;.?–—]{0,40}?(?:[,:–—]|\s-\s)\s*"
+    rf"|for (?:an?|the|this|next|tomorrow['’]s)\b[^,:;.?–—]{{0,40}}?\b{_PAPER}\b[^,:;.?–—]{{0,40}}?(?:[,:–—]|\s-\s)\s*"
+    rf"|{_OURSELVES} (?:just )?"
+    r"(?:preparing|writing|drafting|compiling|updating|doing|working on|(?:pull|putt)ing together)"
+    rf" (?:up )?(?:an?|the|my|our) (?:\w+ ){{0,2}}{_PAPER}(?:[,:;.–—]|\s-\s)\s*"
+    rf"|{_OURSELVES} (?:just )?{_BUSY}\b[^,:;.?–—]{{0,60}}?(?:[,:;.–—]|\s-\s)\s*"
+    r"|(?:my|our) (?:\w+ ){1,4}?(?:has an? (?:gap|hole|blank)|is missing (?:a|one) (?:line|row|figure|cell))"
+    r"(?:[,:;.–—]|\s-\s)\s*"
+    r"|(?:my|our|the) (?:\w+ ){1,3}?(?:wants?|needs?|would like|is asking|has asked|asks|asked)"
+    r" (?:me )?(?:to (?:know|ring|call|contact|meet|thank|email|see|hear|have|find out)|for)"
+    r"(?= (?:the|who|what|which|when|how|whether)\b)\s*)?"
     rf"(?:{_OURSELVES} (?:(?:was|were|have been|been|just|also|particularly|really|only|mostly) )*"
     r"(?:interested in|curious (?:about|to (?:know|hear))|keen to (?:know|hear)|wondering(?: about| if| whether)?"
     r"|(?:want|need|like|trying|hoping) to (?:know|find out|check|hear|see|understand)(?: about| if| whether)?"
+    r"|(?:love|like|want) to (?:cite|quote|mention|include|use|have)"
     r"|asked (?:to find out|about))\s*)?",
     re.IGNORECASE,
 )

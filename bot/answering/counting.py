@@ -17,6 +17,10 @@ _BESIDE = 3
 _BEFORE, _AFTER = 10, 7
 """Words before and after a number among which it counts something."""
 
+_OF_AN_AGE = re.compile(r"(?:\d{1,2}(?:-|to)\d{1,2}s?|under-?\d{1,2}s?|\d{1,2}s)")
+"""People by their age: "0-18s"."""
+_AGED = re.compile(r"\d(?: children| people| young people| residents)? aged\b", re.IGNORECASE)
+"""A number of people of an age: "about 42,000 aged 0 to 18"."""
 _PEOPLE = frozenset("children child young people care".split())
 _PERSONS = _PEOPLE | frozenset(
     "leavers leaver kids youngsters teenagers adolescents babies boys girls pupils siblings lac cla cic uasc".split()
@@ -124,11 +128,13 @@ def counting_of(asked: Asked, terms: tuple[Term, ...]) -> Callable[[str], bool]:
     } | roots_of(counted)
 
     everyday = asked.record.topics.everyday
-    of_things = (
-        bool(counted) and not {one for word in counted for one in everyday.get(word, (word,))} & _PERSONS
-    )
+    people = {one for word in counted for one in everyday.get(word, (word,))} & _PERSONS
+    of_people = bool(people) or any(map(_OF_AN_AGE.fullmatch, counted))
+    of_things = bool(counted) and not of_people
 
     def counts(clause: str) -> bool:
+        if of_people and _AGED.search(clause):
+            return True
         words, numbers = _numbers_in(clause, time)
         holds_the_rest = bool(others) and all(holds(asked, clause, term) for term in others)
         roots = [{stem(part) for part in words_of(word)} for word in words]

@@ -52,7 +52,9 @@ def direct(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> D
         case "who" if {"director", "led a service"} & sense.says:
             return _stating(asked, found, terms, _names_somebody)
         case "who" | "which" if "by name" in sense.says:
-            return _naming(asked, found, terms)
+            named = _naming(asked, found, terms)
+            called = _CALLED.search(asked.question.text.lower()) is not None
+            return (found, None) if called and named[0][:1] != found[:1] else named
         case "how long" if "average" in asked.question.words:
             return (), None  # A time that something once took is no average.
         case "when" if found:
@@ -75,6 +77,8 @@ def _naming(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> 
     return found, None
 
 
+_CALLED = re.compile(r"\bwhat\b.*\b(?:called|known as)\b")
+"""What something is called may be an ordinary word: the finding is shown even where no name is seen in it."""
 _NAMED_IN = 2
 """Findings, best first, of which one must hold a name where a name is asked for."""
 
@@ -214,7 +218,9 @@ def _lasts(clause: str) -> bool:
     return bool(_LASTING.search(clause))
 
 
-_CHAIRS = re.compile(r"\bchair(?:s|ed)? (?:the|its|it|by|both|jointly)\b|\bchaired\b", re.IGNORECASE)
+_CHAIRS = re.compile(
+    r"\bchair(?:s|ed)? (?:the|its|it|by|both|jointly)\b|(?<!independently )\bchaired\b", re.IGNORECASE
+)
 
 
 def _chairs(clause: str) -> bool:
@@ -255,6 +261,9 @@ def _names_somebody(clause: str) -> bool:
 def _names_anything(clause: str, own: frozenset[str]) -> bool:
     """Return whether a clause has a name other than the authority's (`own`): capitals where no sentence begins."""
     words = _CAPITALISED.findall(clause)
+    given = (found.group(1).lower() for found in _GIVEN.finditer(clause))
+    if any(word not in own and word not in _BODIES for word in given):
+        return True
     return any(word.lower() not in own and word.lower() not in english_words() for word in words) or any(
         len(pair.split()) > 1 and not {one.lower() for one in pair.split()} & own
         for pair in _CAPITALISED_PAIR.findall(clause)
@@ -262,6 +271,11 @@ def _names_anything(clause: str, own: frozenset[str]) -> bool:
 
 
 _CAPITALISED = re.compile(r"(?:(?<=[a-z,;:] )|(?<=[‘“'\"]))(?:[A-Z][a-z]{2,}\w*|[A-Z]{4,})")
+_GIVEN = re.compile(
+    r"(?<=[a-z,;:] )((?!MASH\b)[A-Z]{4,}|[A-Z][a-z]{2,})(?:,| (?:team|project|programme|service|hub|panel|scheme"
+    r"|initiative|app|centre|group|unit|tool|model|course|club|forum|house)\b)"
+)
+"""An ordinary word that is a name by its capital and where it stands: "the Horizon team", "the team, Horizon, ..."."""
 _CAPITALISED_PAIR = re.compile(
     r"(?:(?<=[a-z,;:] )|(?<=[‘“'\"]))[A-Z][a-z]+(?: (?:[A-Z][a-z]+|[a-z]+ [A-Z][a-z]+))+"
 )

@@ -75,9 +75,9 @@ def answer_strengths(asked: Asked) -> Answer:
     newest = next(
         (item for item in asked.wanted(asked.inspections()) if item.is_full and item.findings), None
     )
-    if len(asked.authorities) == 1 and newest is not None and asked.question.sense.asks != "how many":
-        if not asked.record.store.findings((newest.id,), kinds=_STRENGTH_KINDS):
-            return praised(asked, newest) or listed
+    of_one = len(asked.authorities) == 1 and asked.question.sense.asks != "how many"
+    if of_one and newest and not asked.record.store.findings((newest.id,), kinds=_STRENGTH_KINDS):
+        return praised(asked, newest) or listed
     return _with_count(listed, asked, "in the lists of strengths")
 
 

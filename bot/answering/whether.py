@@ -72,7 +72,9 @@ _NEUTRAL = frozenset(
 )
 """Weak words that a clause may lack and still say what is asked."""
 _THERE = frozenset(map(stem, ("available", "exist", "exists")))
-_MOVING = frozenset(map(stem, "better worse improve improved improvement up down rise risen fall fallen put right".split()))
+_MOVING = frozenset(
+    map(stem, "better worse improve improved improvement up down rise risen fall fallen put right".split())
+)
 """Words of a question that asks which way a thing moved: a clause says it in words of its own."""
 _REVERSING = frozenset(
     map(
@@ -170,7 +172,9 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
     if "how well" in says and towards is None and not _valued(text, terms, telling):
         return None
     beside = asked.question.sense.questioned and (len(terms) > 1 or _beside(asked, clause, terms))
-    if ("how well" not in says or towards) and ((alone or asked.question.sense.questioned) and not (is_there or beside)):
+    if ("how well" not in says or towards) and (
+        (alone or asked.question.sense.questioned) and not (is_there or beside)
+    ):
         return None
     if is_there:
         text = _A_FEW.sub(" ", text)
@@ -339,7 +343,10 @@ def _valued(text: str, terms: tuple[Term, ...], telling: list[Term]) -> bool:
     if words[1 : 1 + len(named)] == named and words[0] in asked_value:
         return True  # "Manageable caseloads leave ..."
     for found in _IS.finditer(text):
-        subject, value = roots_of(words_of(text[: found.start()])), words_of(text[found.end() :])[:_VALUE_WITHIN]
+        subject, value = (
+            roots_of(words_of(text[: found.start()])),
+            words_of(text[found.end() :])[:_VALUE_WITHIN],
+        )
         if asked_value & roots_of(value) and any(roots_of(term.words) <= subject for term in telling):
             return True
     return False
@@ -376,11 +383,14 @@ _NOT = re.compile(
     r"|\bno (?P<none>(?:[\w-]+ ?){1,3})|\b(?:is|are|was|were|has|have|had|do|does|did)(?: not|n't)"
     r" (?!always|all |every|yet|consistently|routinely|sufficiently|fully)(?P<verb>(?:[\w-]+ ?){1,6})"
 )
-_VERB_OF = re.compile(r"^(?:informed by|benefit(?:ing)? from|supported by|based on|subject to|part of|placed in|given) ")
+_VERB_OF = re.compile(
+    r"^(?:informed by|benefit(?:ing)? from|supported by|based on|subject to|part of|placed in|given) "
+)
 """Verbs whose object is what is denied: "do not benefit from council tax exemption"."""
 _RELATIVE = ("who", "which", "that")
 _NOBODY = re.compile(
-    r"(?:^|[,;] )(?:(?:and|but) )?no (?:child(?:ren)?|young people|one|care[- ]leavers?|carers?|families|staff|social workers?)"
+    r"(?:^|[,;] )(?:(?:and|but) )?no"
+    r" (?:child(?:ren)?|young people|one|care[- ]leavers?|carers?|families|staff|social workers?)"
     r" ((?:(?!\b(?:because|unless|without|although|while|but)\b)[^,;.])+)"
 )
 _WHILE = any_of("while|although|though|until|before", "having(?= $)")

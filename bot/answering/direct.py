@@ -23,7 +23,7 @@ from bot.answering.counting import (
 from bot.answering.whether import whether
 from bot.answers import Found
 from bot.deadlines import long_date
-from bot.says import names_a_role
+from bot.says import WHAT_IS_CALLED, names_a_role
 from bot.searching import Term
 from bot.spelling import english_words
 from knowledge.records import FindingRecord
@@ -77,7 +77,7 @@ def _naming(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> 
     return found, None
 
 
-_CALLED = re.compile(r"\bwhat\b.*\b(?:called|known as)\b")
+_CALLED = re.compile(WHAT_IS_CALLED)
 """What something is called may be an ordinary word: the finding is shown even where no name is seen in it."""
 _NAMED_IN = 2
 """Findings, best first, of which one must hold a name where a name is asked for."""

@@ -322,6 +322,8 @@ def _place(asked: Asked, words: tuple[str, ...], term: Term) -> int | None:
         return None
     for phrase in phrases_of(term, asked.record.topics):
         meant = [stem(word) for word in phrase]
+        if len(own) > 1 and not set(meant) < set(own) and not set(term.topics) & PEOPLE:
+            continue  # "morale" stands for "staff morale"; a "virtual head" is no "virtual school"
         for at in range(len(roots) - len(meant) + 1):
             if roots[at : at + len(meant)] == meant:
                 return at

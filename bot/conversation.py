@@ -3,9 +3,12 @@
 Pure: two questions in, one out. Says what was taken over, so that the answer can say it too.
 """
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.asking_words import JUDGED_WORDS
+from bot.dating import Turn
 from bot.question import Question
 from bot.sense import Sense
 
@@ -20,17 +23,24 @@ class Continued:
     taken: str | None = None
 
 
-def continued(now: Question, before: Question | None) -> Continued:
+def continued(now: Question, before: Question | None, parse: Callable[[str], Question]) -> Continued:
     """Return `now` with what it leaves out taken from `before`: the authority, or what is asked of it.
 
-    "and Haringey?" asks the same of another authority; "what about supervision?" something else of the same one.
+    "and Haringey?" asks the same of another authority; "what about supervision?" something else of the same one; "why?"
+    and "is that good?" ask something else of what was asked, and are written out and parsed again with `parse`.
     """
-    if before is None or now.topic in _NEVER:
+    if before is None:
+        return Continued(now)
+    if (text := _written_out(now, before)) is not None:
+        return Continued(parse(text), f"Taken from this thread: {before.text.strip(' ?')}.")
+    if now.topic == "search" and before.names and not _SEARCHES.match(now.text):
+        now = replace(now, topic="findings", topic_named=False)  # "who else was on the team?"
+    if now.topic in _NEVER:
         return Continued(now)
     if now.sense.region and not before.names:
         # "and in the West Midlands?" after a list of authorities asks for a region, not for one of its towns.
         now = replace(now, names=tuple(name for name in now.names if name.outcome in _SETTLED))
-    elif not before.names and before.topic in _LISTS and now.area is not None and not now.words:
+    elif not before.names and before.topic in LISTS and now.area is not None and not now.words:
         # "and Merseyside?" after a list asks for a list of that area.
         now = replace(now, names=(), group=now.area)
     question, taken = now, []
@@ -50,9 +60,12 @@ def continued(now: Question, before: Question | None) -> Continued:
             group=now.group or (None if now.sense.region else before.group),
             sense=_sense(now.sense, before.sense),
         )
-        taken.append(" ".join((before.topic, *before.words)))
+        taken.append(" ".join((before.topic, *(word for word in before.words if word not in _LITTLE))))
+    elif now.sense.asks == "who" and taken and before.topic == "inspections":
+        question = replace(question, topic="inspections", years=now.years or before.years)
     elif not now.topic_named and now.words and taken and before.topic in _ABOUT_WORDS:
-        question = replace(question, topic=before.topic, topic_named=before.topic_named)
+        years = now.years or (() if now.turn else before.years)
+        question = replace(question, topic=before.topic, topic_named=before.topic_named, years=years)
         if before.topic == "grades" and set(now.words) <= JUDGED_WORDS | _JOINING:
             # "and for care leavers?" asks of the same inspection, and of the same judgement where it has one.
             question = replace(
@@ -61,11 +74,74 @@ def continued(now: Question, before: Question | None) -> Continued:
                 years=now.years or before.years,
                 sense=_sense(now.sense, before.sense),
             )
+    of_list = before.topic == "grades" and not before.names and (before.sense.region or before.group)
+    if (
+        of_list
+        and now.topic == "grades"
+        and not (now.names or now.sense.region or now.group or now.sense.across)
+    ):
+        # "and inadequate?" after a list of a region's authorities asks for another list of them.
+        group, sense = before.group, before.sense
+        asked_of = replace(now.sense, asks="which", region=sense.region, regions=sense.regions, across=True)
+        question = replace(question, group=group, sense=asked_of)
+        taken.append(sense.region or (group.name if group is not None else ""))
     if not taken:
         return Continued(now)
     return Continued(
         replace(question, text=_written(question)), f"Taken from this thread: {'; '.join(taken)}."
     )
+
+
+def _written_out(now: Question, before: Question) -> str | None:
+    """Return a follow-up that refers to the question before as a question by itself; None where it does not."""
+    text, asked = now.text.strip(" ?").lower(), before.text.strip(" ?")
+    if now.names or before.topic in _NEVER:
+        return None
+    if (near := _YEAR_BESIDE.search(text)) and len(before.years) == 1:
+        year = before.years[0] + (
+            1 if (near.group(1) or near.group(2)) in ("after", "next", "following") else -1
+        )
+        return f"{re.sub(str(before.years[0]), str(year), asked)}?"
+    if _SHARE.search(text) and before.sense.asks == "how many":
+        return f"{_HOW_MANY.sub('what percentage of', asked)}?"
+    if before.topic == "findings" and (meant := _MEANT.search(text)) is not None:
+        about = _HOW_MANY.sub("", asked) if before.sense.asks == "how many" else asked
+        return f"{text[: meant.start()]} {about} {text[meant.end() :]}?"
+    if (
+        before.topic == "findings"
+        and before.sense.asks == "how many"
+        and now.topic == "findings"
+        and now.words
+    ):
+        years = _years_of(now) or _years_of(before)
+        counted = _AND.sub("", text)
+        return None if now.sense.asks != "what" else f"how many {counted} in {_names_of(before)} {years}?"
+    bare = now.topic == "help" and not now.topic_named
+    if bare and before.topic == "inspections" and before.names and now.sense.asks in ("when", "how long"):
+        return f"{text} {_TURNS.get(before.turn, '')} inspection of {_names_of(before)} {_years_of(before)}?"
+    if bare and now.sense.asks in ("why", "when", "how many", "how long", "who"):
+        return f"{text} {asked}?"
+    return None
+
+
+def _names_of(question: Question) -> str:
+    return " and ".join(dict.fromkeys(name for match in question.names for name in match.names))
+
+
+def _years_of(question: Question) -> str:
+    return " ".join(f"in {year}" for year in question.years)
+
+
+_TURNS: dict[Turn | None, str] = {"previous": "previous", "first": "first"}
+_YEAR_BESIDE = re.compile(r"\byear (before|after)\b|\b(previous|next|following|preceding) year\b")
+_SHARE = re.compile(
+    r"\b(?:what|which) (?:share|proportion|percentage)\b.*\b(?:that|this|it)\b|^as a (?:share|percentage)\b"
+)
+_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+_MEANT = re.compile(r"(?:\bof )?\b(?:that|this|it|them|those|they|these)\b")
+"""Words for what was asked about before: "is that good?"."""
+_AND = re.compile(r"^(?:(?:and|also|plus|then|what about|how about)\b\W*)+")
+_SEARCHES = re.compile(r"\W*(?:search|find|look)\b", re.IGNORECASE)
 
 
 def _sense(now: Sense, before: Sense) -> Sense:
@@ -76,18 +152,35 @@ def _sense(now: Sense, before: Sense) -> Sense:
 
 
 _JOINING = frozenset("and for of their the its about on in what how services".split())
+_LITTLE = _JOINING | frozenset(
+    "is are was were did does do has have had a an at to by with from it who which when there".split()
+)
+"""Words that a note on what was taken over leaves out."""
 _NEVER = ("help", "coverage", "authorities", "search")
-_LISTS = ("grades", "inspections")
+LISTS = ("grades", "inspections")
+"""Topics whose questions may name no authority, and still be gone on from."""
 _ABOUT_WORDS = ("findings", "strengths", "improvements", "deadlines", "grades")
 
 
 def _written(question: Question) -> str:
     """Return a text that asks the completed question by itself, for its buttons."""
-    names = " and ".join(dict.fromkeys(name for match in question.names for name in match.names))
     years = " ".join(map(str, question.years))
     weakness = "weaknesses" if question.weakness else ""
     sense = question.sense
     said = (*sorted(sense.says), "?" if sense.yes_or_no else "")
     group = f"{question.group.name} councils" if question.group is not None else ""
-    parts = (question.topic, names, group, *question.words, weakness, sense.grade or "", years, *said)
+    where = f"in {sense.region}" if sense.region and not question.names else ""
+    listed = "which authorities" if sense.across and not question.names else ""
+    parts = (
+        question.topic,
+        listed,
+        _names_of(question),
+        group,
+        where,
+        *question.words,
+        weakness,
+        sense.grade or "",
+        years,
+        *said,
+    )
     return " ".join(part for part in parts if part)

@@ -146,6 +146,8 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
 )
 _WHAT_IS_IT = re.compile(r"what(?:'s| is| was| are| were) (?:it|that|this|they)")
 """A question about what was told before: "The report gives a figure for ... What is it?"."""
+_AND_THAT = re.compile(r"(?:and|also|plus)\b")
+"""What goes on from a question before and asks the same of something else: "and adoptions?"."""
 _QUESTION_WORD = any_of("what|how|where|whats|hows|wheres")
 _PUBLICATION = any_of(
     "publish|published|publication|issued|released?",
@@ -296,7 +298,8 @@ def sense_of(text: str, *, sentence: str | None = None, clause: str | None = Non
         asks=asks,
         questioned=asks == "what"
         and ("?" in typed or re.search(r"\bany\b", lowered) is not None)
-        and not _QUESTION_WORD.search(lowered),
+        and not _QUESTION_WORD.search(lowered)
+        and not _AND_THAT.match(lowered),
         grade=named,
         either=either_of(lowered) if not moved and bound in (None, "other than") else frozenset(),
         bound=bound,

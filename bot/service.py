@@ -15,7 +15,7 @@ from bot.answering.inspections import named_inspector
 from bot.answering.tracking import OWN_WORDS
 from bot.answers import About, Answer, Choice, MissingRight, NotInRecord, UnknownAuthority, WhichAuthority
 from bot.asking_words import JUDGED_WORDS
-from bot.conversation import continued
+from bot.conversation import LISTS, continued
 from bot.instructions import INSTRUCTIONS
 from bot.matching import AuthorityMatcher, NameMatch
 from bot.parsing import QuestionParser
@@ -85,7 +85,7 @@ class FindingsService:
             return self.answer(question, today=today)
         question, taken = self._completed(question, asker)
         answer = self.answer(question, today=today, asker=asker)
-        if asker.thread is not None and question.names:
+        if asker.thread is not None and (question.names or question.topic in LISTS):
             now = dt.datetime.now(dt.UTC)
             self._conversations().remember(asker.team, asker.channel, asker.thread, question.text, now)
         return _saying(answer, taken)
@@ -103,7 +103,7 @@ class FindingsService:
         """
         if asker.thread is not None:
             before = self._conversations().last_question(asker.team, asker.channel, asker.thread)
-            done = continued(question, self.parse(before) if before else None)
+            done = continued(question, self.parse(before) if before else None, self.parse)
             if done.taken is not None:
                 return done.question, done.taken
         if question.names or question.topic in _ABOUT_NO_AUTHORITY or _across(question):

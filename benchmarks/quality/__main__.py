@@ -74,8 +74,10 @@ def ours(service: FindingsService) -> Answerer:
     def answer(text: str, after: list[str]) -> Json:
         before = None
         for one in after:
-            before = continued(service.parse(one), before).question
-        return to_json(service.answer(continued(service.parse(text), before).question, today=TODAY))
+            # Threads keep a question's text, not what was understood of it.
+            before = service.parse(continued(service.parse(one), before, service.parse).question.text)
+        question = continued(service.parse(text), before, service.parse).question
+        return to_json(service.answer(question, today=TODAY))
 
     return answer
 

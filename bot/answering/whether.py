@@ -189,6 +189,8 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
         return None
     if towards is not None and towards_of(text) != towards:
         return None  # "Was the number going up?"
+    if is_there and not all(_stands_together(clause, term) for term in telling):
+        return None  # "The virtual head visits every school" has no virtual school.
     if is_there and _IN_PASSING.search(_before(text, telling)):
         return None
     # "Are caseloads too high?" asks for what is a weakness.
@@ -310,6 +312,14 @@ def _together(asked: Asked, clause: str, terms: list[Term]) -> bool:
     held = [place for place in places if place is not None]
     number = sum(len(term.words) for term in terms)
     return len(held) == len(places) and max(held) - min(held) < number + _CLOSELY
+
+
+def _stands_together(clause: str, term: Term) -> bool:
+    """Return whether the words of a term, where a clause holds them all, stand side by side in it."""
+    roots, own = [stem(word) for word in words_of(clause)], {stem(word) for word in term.words}
+    if len(own) < 2 or not own <= set(roots):
+        return True
+    return any(own <= set(roots[at : at + len(own) + 1]) for at in range(len(roots)))
 
 
 def _place(asked: Asked, words: tuple[str, ...], term: Term) -> int | None:

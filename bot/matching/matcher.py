@@ -181,7 +181,15 @@ class AuthorityMatcher:
         if segment.distance == 0:
             if segment.target.key.removeprefix("the") not in self._also_words or is_possessive:
                 return segment.target.meaning
-            if not position.is_for_a_name or (position.is_official and segment.target.key in SUFFIX_WORDS):
+            # "barnet fsm rate", "bury unregistered homes?": a note about an authority begins with its name.
+            opens = position.opens and is_only and not position.is_denied
+            key = segment.target.key
+            opens = (
+                opens and segment.target.meaning.outcome == "exact" and not self._also_words.get(key, True)
+            )
+            if not (position.is_for_a_name or opens) or (
+                position.is_official and segment.target.key in SUFFIX_WORDS
+            ):
                 return None
             if segment.target.key in SUFFIX_WORDS and (
                 position.follows_open_word or not (is_only or position.is_capitalised)

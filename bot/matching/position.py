@@ -18,6 +18,12 @@ _HEADS = frozenset(
 _ENOUGH_ALONE = frozenset({"city", "county", "borough"})
 _LONG_PREFIXES = tuple(phrase for phrase in PREFIXES if phrase not in (("county",), ("the",)))
 _VERB_FOLLOWERS = frozenset("about through from into between up out off over aloud to".split())
+_DETERMINERS_OF_NOTES = frozenset({"any", "all", "every", "each"})
+"""Determiners with which a note goes on behind a name: "barnet: any unregistered homes?"."""
+_VERBS_OF_COUNCILS = frozenset(
+    "have get receive make use run offer need meet do act respond employ score".split()
+)
+"""Words behind what "did" asks about: "how many areas did bury have"."""
 _TELLING = re.compile(r"(?:19|20)\d\d|inadequate|outstanding|ri|latest|overall|ofsted|currently")
 """Words that follow a name in questions of few words: a year, a grade, "latest"."""
 
@@ -44,6 +50,7 @@ class Position:
             commas or first, in a text about grades.
         is_capitalised: It has a capital that the text did not have to give it.
         follows_preposition: It stands after "in", "for" and the like, or after "did" or "is" of a question.
+        opens: It is what a text of several words begins with.
         is_denied: The next word shows that it is an ordinary word here.
         has_article: "the" or "a" stands before it.
         follows_open_word: A word stands before it that could belong to a name.
@@ -54,6 +61,7 @@ class Position:
     is_beside_topic: bool
     is_capitalised: bool
     follows_preposition: bool
+    opens: bool
     is_denied: bool
     has_article: bool
     follows_open_word: bool
@@ -90,6 +98,7 @@ class Surroundings:
                 before in ASKING_WORDS
                 and (start == 1 or words[start - 2].plain in ("how", "what", "when", "why"))
             )
+            or (before in ("did", "does", "do") and after in _VERBS_OF_COUNCILS)
             or (before in _BETWEEN_NAMES and start - 2 in named)
             or (after in _BETWEEN_NAMES and end + 1 in named)
             or (start - 1 in named and "," in self._between(start))
@@ -113,8 +122,13 @@ class Surroundings:
             and self._has_meaningful_case
             and (name is not words[start] or not self._begins_sentence(start)),
             follows_preposition=follows_preposition,
+            opens=start == 0 and end < len(words),
             is_denied=after in followers
-            or (after in DETERMINERS and before not in self._topics)
+            or (
+                after in DETERMINERS
+                and before not in self._topics
+                and not (start == 0 and after in _DETERMINERS_OF_NOTES)
+            )
             or (after in _VERB_FOLLOWERS and not follows_preposition),
             has_article=before in ("the", "a", "an") or words[start].plain == "the",
             follows_open_word=self.is_open(start - 1),

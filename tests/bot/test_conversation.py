@@ -127,4 +127,49 @@ def test_what_needs_no_authority_takes_none_over(service: FindingsService, text:
     """Help, coverage and a search are about everything, whatever was asked before."""
     before = service.parse("islington grades")
 
-    assert continued(service.parse(text), before).taken is None
+    assert continued(service.parse(text), before, service.parse).taken is None
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "lead"),
+    [
+        ("islington grades", "why?", "Outstanding: Overall effectiveness"),
+        ("Who led Islington's 2012 inspection?", "when was that?", "Islington: inspected from"),
+        ("Who led Haringey's last inspection?", "how long was it?", "Haringey, short inspection"),
+        (
+            "How many looked after children teams did Islington have in 2012?",
+            "and care leavers at university?",
+            "72",
+        ),
+        ("which authorities in London are outstanding?", "and inadequate?", "2 authorities: Harrow"),
+    ],
+)
+def test_a_bare_follow_up_asks_of_what_was_asked_before(
+    talking: FindingsService, first: str, then: str, lead: str
+) -> None:
+    """A "why?" or "when was that?" is no call for help: it asks of the question before, and the answer says so."""
+    say(talking, first)
+
+    answer = say(talking, then)
+
+    assert lead in str(answer.about.lead), answer
+    assert "this thread" in str(answer.about.assumed)
+
+
+def test_a_list_is_gone_on_from_for_another_region(talking: FindingsService) -> None:
+    """A list names no authority, and "and in the north west?" still asks for the same of another region."""
+    say(talking, "which authorities in London are outstanding?")
+
+    answer = say(talking, "and in the north west?")
+
+    assert str(answer.about.lead).endswith("authority: Manchester.")
+
+
+def test_a_year_before_is_the_year_before(service: FindingsService) -> None:
+    """A "the year before" moves the year that was asked about."""
+    before = service.parse("How many children were looked after in Islington in 2012?")
+
+    assert continued(service.parse("and the year before?"), before, service.parse).question.years == (2011,)
+    assert continued(service.parse("and the following year?"), before, service.parse).question.years == (
+        2013,
+    )

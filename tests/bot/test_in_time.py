@@ -132,7 +132,9 @@ def test_why_names_the_group_and_the_time(service: FindingsService) -> None:
 def test_a_thread_goes_on_with_another_group(service: FindingsService) -> None:
     """After a list of one group, the name of another asks for its list."""
     before = service.parse("which greater manchester councils are inadequate?")
-    answer = service.answer(continued(service.parse("and berkshire?"), before).question, today=TODAY)
+    answer = service.answer(
+        continued(service.parse("and berkshire?"), before, service.parse).question, today=TODAY
+    )
 
     assert "Berkshire" in render_text(answer)
     assert not isinstance(answer, WhichAuthority)
@@ -141,7 +143,7 @@ def test_a_thread_goes_on_with_another_group(service: FindingsService) -> None:
 def test_a_thread_does_not_take_initials_for_an_area(service: FindingsService) -> None:
     """After a list, "and BCC?" still has to say which of the councils called so."""
     before = service.parse("which greater manchester councils are inadequate?")
-    now = continued(service.parse("and BCC?"), before).question
+    now = continued(service.parse("and BCC?"), before, service.parse).question
 
     assert isinstance(service.answer(now, today=TODAY), WhichAuthority)
 

@@ -41,6 +41,11 @@ from knowledge.topics import FindingTopics, words_of
 _WEAKNESS = frozenset(
     {"weakness", "weaknesses", "weak", "concerns", "concern", "shortcomings", "criticisms", "negatives"}
 )
+_CRITICISED = frozenset(
+    "criticised criticized criticism criticise struggling struggled struggle struggles problem problems failing"
+    " failings poor poorly short shortcoming issues badly".split()
+)
+"""Words that ask which authorities have a weakness."""
 _ASKING = frozenset(
     "item items area areas point points happened happen became become many number long followed anything something"
     " everything stand stands standing situation".split()
@@ -85,9 +90,11 @@ class QuestionParser:
         if topic == "grades":
             used |= told_beforehand(read, self._vocabulary)
         family, words = self._left(read, used)
-        idle_words = _WEAKNESS | _ASKING | _ASKING_FOR.get(sense.asks, frozenset())
+        of_many = not names and sense.across and topic in (None, "search", "authorities")
+        weak = _WEAKNESS | _CRITICISED if of_many else _WEAKNESS
+        idle_words = weak | _ASKING | _ASKING_FOR.get(sense.asks, frozenset())
         content = tuple(word for word in words if word not in idle_words)
-        weakness, years = bool(_WEAKNESS.intersection(words)), years_asked(read)
+        weakness, years = bool(weak.intersection(words)), years_asked(read)
         meaningful = self._vocabulary.tell(content)
         named = meaningful or weakness or bool(paragraphs) or inspection_kind is not None
         dated = bool(years) or family is not None or dating.turn is not None

@@ -29,6 +29,9 @@ _LED = any_of(
     "(?:led|headed|fronted|in charge of) (?:the )?(?:ofsted(?:'s)? )?(?:inspection )?team",
     "(?:ofsted|hmi) (?:headed|led|fronted)|hmi (?:who )?(?:headed|led|fronted)",
 )
+_FOUND = any_of(
+    "found|saw|raised|noted|criticised|praised|mention(?:ed|s)?|reported|highlighted|say|said|picked up"
+)
 _OF_AN_INSPECTOR = any_of("inspectors?|lead|led|hmi|team")
 _OF_A_LETTER = any_of("address(?:ed|ee)", "cop(?:ied|ies|y)", "signed", "sent")
 _GOT = any_of(
@@ -172,6 +175,12 @@ def _compared_with_itself(topic: TopicName | None, used: frozenset[int], cues: C
     return ("changes", used) if dated else _NONE
 
 
+def _inspections_that_found(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
+    """A search, for "which inspections found private fostering weak": the subject is what was found."""
+    asks = topic == "inspections" and not cues.authorities and cues.on_a_topic and cues.sense.grade is None
+    return ("search", used) if asks and 0 not in used and _FOUND.search(cues.text) is not None else None
+
+
 def _of_an_inspection_itself(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
     """Inspections, for whether there was one, it came out in time, is the newest, or had the same lead as another."""
     sense = cues.sense
@@ -289,6 +298,7 @@ _RULES: tuple[_Rule, ...] = (
     _comparison,
     _due,
     _inspected,
+    _inspections_that_found,
     _of_an_inspection_itself,
     _led,
     _moved,

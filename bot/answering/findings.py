@@ -1,6 +1,7 @@
 """Findings: what inspectors found, by kind, by words, by inspection; and the search across all authorities."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
@@ -221,7 +222,7 @@ def _searched(
     for part in (None, *asked.question.parts):
         result = whole if part is None else search((*part, *years))
         kept = tuple(item for item in result.found if _stands_where_asked(asked, item.finding, years))
-        found, lead = direct(asked, kept, result.terms)
+        found, lead = (kept, None) if _of_many(asked) else direct(asked, kept, result.terms)
         if found:
             break
     else:
@@ -230,7 +231,10 @@ def _searched(
         return _not_found(asked, whole, every, kinds)
     if lead is None and found and not result.missing:
         lead = _listed_lead(asked, found[0].finding, kinds)
-    if not kinds and narrowed:
+    if _of_many(asked):
+        what = f"{'weaknesses' if weakness else 'findings'} on record{'' if narrowed else ', of any year,'}"
+        lead = _authorities_of(found, what, whole=not _cut_notes(result))
+    elif not kinds and narrowed:
         lead = judged_lead(asked, wanted) or lead
     said = " ".join(word for term in result.terms for word in term.words)
     return (Search if across or not asked.authorities else Findings)(
@@ -240,6 +244,26 @@ def _searched(
         corrected=result.corrected,
         notes=(*_missing_notes(result), *_cut_notes(result), *_grades_only_notes(asked, every)),
     )
+
+
+def _of_many(asked: Asked) -> bool:
+    """Return whether it is asked which authorities, or how many, have something among their findings."""
+    return not asked.among and asked.question.sense.across
+
+
+def _authorities_of(found: tuple[Found, ...], what: str, *, whole: bool) -> str | None:
+    """Return which authorities the findings are of, those with the most first."""
+    counted = Counter(one.finding.authority for one in found).most_common()
+    if not counted:
+        return None
+    named = joined([f"{name} ({number})" for name, number in counted[:_NAMED]])
+    more = f" and {len(counted) - _NAMED} more" if len(counted) > _NAMED else ""
+    of = f"{len(counted)} {'authority has' if len(counted) == 1 else 'authorities have'}"
+    return f"{of} {what} that match{'' if whole else ', among the best matches'}: {named}{more}."
+
+
+_NAMED = 12
+"""Authorities named in one line."""
 
 
 def _none_weak(answer: Answer) -> Answer:

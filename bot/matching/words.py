@@ -42,7 +42,7 @@ COMMON_WORDS: frozenset[str] = (
         "lot well back down through test rest beast done doing long high low great small big own part parts times time "
         "year years month months week weeks day days about hello hi hey thanks thank ok okay yes no help may might "
         "must proportion percentage percent share number one two three four five six seven eight nine ten than less "
-        "rather "
+        "rather mention mentions mentioned mentioning "
         "isnt wasnt arent werent dont doesnt didnt hasnt havent hadnt cant couldnt wont wouldnt shouldnt theyre theyve "
         "theyd weve wed youve youd ive im id hes shes its thats theres whats wheres hows pls plz las".split()
     )

@@ -232,7 +232,7 @@ _RARE = 4.5
 """Weight of a topic that so few findings touch that one which does is worth showing for it alone."""
 
 
-_OLDER = 2.0
+_OLDER = 4.0
 """Points that a finding loses for every newer inspection of its authority with a finding that fits."""
 
 

@@ -18,16 +18,21 @@ _RESERVED = any_of(
     "(?:is|are|was|were|has|have|had|do|does|did|can|could)n't",
     "should|must|needs? (?:to|improv\\w*|more|better|further|attention)|needed|ought|will|would|could|may|might",
     "plans?|planned|planning|intends?|intended|propos\\w+|consider\\w*",
-    "poor(?:ly)?|weak|lack\\w*|insufficient|inadequate|limited|rare|low|slow(?:ly)?|fail\\w*|delay\\w*|gaps?|di"
-    " fficult\\w*",
+    "poor(?:ly)?|weak|lack\\w*|insufficient|inadequate|limited|rare|low|slow(?:ly)?|fail\\w*|delay\\w*|gaps?|difficult\\w*",
     "yet|few|fewer|rarely|seldom|unless|if|until|too|used to|formerly|previous|previously|ceased|ended",
+    "historical\\w*|in the past|prospective",
+    "at times of|in (?:these|those|such)|at the (?:time of the )?(?:last|previous) inspection",
 )
 """Words of a clause that tells of a thing with a reserve, or that it isn't there."""
+_NOT_YET = any_of(
+    "promis\\w+|bid|bids|bidding|working towards?|under-? ?development|in development|being developed",
+    "departure|unable|pilot\\w*|await\\w*|aspir\\w+|ambitions? (?:to|for|of)|agreed to|forthcoming",
+)
+"""Words beside a thing that isn't there, or not yet."""
 _MOST = frozenset({"most", "mostly", "majority", "largely", "generally"})
 """Words for the greater part: each answers a question with another."""
 _WEAK = any_of(
-    "no|not|never|lacks?|lacked|absent|absence|too|poor(?:ly)?|weak|insufficient|inadequate|limited|rare|low|sl"
-    " ow(?:ly)?",
+    "no|not|never|lacks?|lacked|absent|absence|too|poor(?:ly)?|weak|insufficient|inadequate|limited|rare|low|slow(?:ly)?",
     "fail\\w*|delay\\w*|gaps?|difficult\\w*|few|fewer|rarely",
 )
 """Words of a question that asks for a weakness."""
@@ -63,7 +68,7 @@ _NEUTRAL = frozenset(
     map(
         stem,
         "make made find get getting turn turned place placement year take taken put use used people person child"
-        " children staff social work worker run operate own report describe subject live living stay come came across"
+        " children staff social work worker run operate report describe subject live living stay come came across"
         " given hear heard note noted conclude concluded think thought going being according even found housed"
         " kept held offered had did treat cover send sent carry carried pick picked bring brought arrange arranged"
         " undertake undertook done base based provide provided go went gone true right actually mention mentioned"
@@ -71,6 +76,10 @@ _NEUTRAL = frozenset(
     )
 )
 """Weak words that a clause may lack and still say what is asked."""
+_IN_TIME = frozenset(
+    map(stem, "previous last past earlier time year years month months single actually ever".split())
+)
+"""Weak words that a clause which denies may lack besides."""
 _THERE = frozenset(map(stem, ("available", "exist", "exists")))
 _MOVING = frozenset(
     map(stem, "better worse improve improved improvement up down rise risen fall fallen put right".split())
@@ -98,7 +107,11 @@ def whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> 
     leaver ...") or, where it is asked of all, keeps it from holding of some. Anything else is left to the reader.
     """
     says = asked.question.sense.says
-    if "not so" in says or {"more than", "fewer"} & says:
+    if (
+        "not so" in says
+        or {"more than", "fewer"} & says
+        or _TURNED.search(_YES_OR_NO.sub(" ", asked.question.text))
+    ):
         return None  # "Were children not seen?" has no plain yes, nor has "fewer than before?".
     if "raised" in says and (raised := _raised(asked, found, terms)) is not None:
         return raised
@@ -111,6 +124,13 @@ def whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> 
     return None
 
 
+_YES_OR_NO = re.compile(r"\byes(?:,| or|/)? ?no\b|\by/n\b", re.IGNORECASE)
+_TURNED = re.compile(
+    r"\b(?:no|none|nobody|nothing|only|merely|solely)\b|\b(?:under|over|non|mis)-[a-z]"
+    r"|\bout of (?!(?:the )?(?:area|borough|county|city|authority|hours|home|court|district|date|care)\b)",
+    re.IGNORECASE,
+)
+"""Words of a question that turn it round, or limit it: no clause that merely holds its words answers it."""
 _READ = 8
 """Findings, best first, in which a yes or no is looked for."""
 
@@ -145,31 +165,35 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
     if (value := _value_told(asked, text, telling)) is not None:
         return value
     missing = set(map(stem, lacks))
-    if missing & _REVERSING:
-        return None
-    if _denies(text, _roots_said(asked, text, telling)) and all(
-        _is_said(asked, clause, term) for term in telling
+    typed = set(words_of(asked.question.text))
+    written = roots_of(words_of(text))
+    turning = {root for root in map(stem, typed) if root in _REVERSING}
+    if turning - written - {root for term in telling for root in roots_of(term.words)} or not _counts_alike(
+        typed, text
     ):
+        return None
+    if "in place" in says:
+        missing -= _THERE
+    if asked.question.sense.towards is not None:
+        missing -= _MOVING
+    denied = not missing - _NEUTRAL - _IN_TIME and _denies(text, _roots_said(asked, text, telling))
+    if denied and all(_is_said(asked, clause, term) for term in telling):
         return "No"
     if "is there a" in says and terms[0] not in telling and _denies(text, roots_of(terms[0].words)):
         return "No"  # "Is there any system to ...": "there is no system in place to ..."
     if "how well" in says and (short := _FALLS_SHORT.search(text)) and _names(short.group(), terms):
         return "No"
+    if missing - _NEUTRAL:
+        return None
     of_all = bool({"always", "all", "consistently"} & says)
     if of_all and (short := _NOT_ALL.search(text)) is not None:
         return _not_of_all(text, short, telling)
-    if "in place" in says:
-        missing -= _THERE
-    if asked.question.sense.towards is not None:
-        missing -= _MOVING
-    if missing - _NEUTRAL:
-        return None
     # Of a single thing, and without a verb, only whether it is there: "is there a virtual school".
     besides = {stem(word) for term in terms if term not in telling for word in term.words}
     alone = len(telling) == 1 and not besides - _NEUTRAL
     is_there = bool({"is there a", "in place"} & says)
     towards = asked.question.sense.towards
-    if "how well" in says and towards is None and not _valued(text, terms, telling):
+    if "how well" in says and towards is None and not _valued(asked, text, terms, telling):
         return None
     beside = asked.question.sense.questioned and (len(terms) > 1 or _beside(asked, clause, terms))
     if ("how well" not in says or towards) and (
@@ -179,7 +203,6 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
     if is_there:
         text = _A_FEW.sub(" ", text)
     reserves = {found.group() for pattern in (_RESERVED, _HEDGED) for found in pattern.finditer(text)}
-    typed = set(words_of(asked.question.text))
     roots = set(map(stem, typed))
     asked_for = {
         one for one in reserves if set(map(stem, one.split())) <= roots or (one in _MOST and typed & _MOST)
@@ -187,8 +210,10 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
     every = _CONSISTENTLY if "consistently" in says and not {"all"} & says else _EVERY
     if reserves - asked_for or (of_all and not every.search(text)):
         return None
-    if towards is not None and towards_of(text) != towards:
+    if towards is not None and towards_of(text.replace("good or better", "good")) != towards:
         return None  # "Was the number going up?"
+    if any(_NOT_YET.search(part) for part in _PARTS.split(text) if _names(part, tuple(telling))):
+        return None
     if is_there and not all(_stands_together(clause, term) for term in telling):
         return None  # "The virtual head visits every school" has no virtual school.
     if is_there and _IN_PASSING.search(_before(text, telling)):
@@ -200,6 +225,36 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
     turning = bool(finding.weakness) and _TURNING.search(text) is not None
     doubtful = not asked_weak and (finding.kind in ("improvement", "priority") or turning)
     return None if doubtful or not _together(asked, clause, telling) else "Yes"
+
+
+def _counts_alike(typed: set[str], text: str) -> bool:
+    """Return whether a clause speaks of as much as a question does: "are most", "do many", "is it still"."""
+    held = set(words_of(text))
+    return all(held & alike for words, alike in _QUANTITIES if typed & words)
+
+
+_PARTS = re.compile(r", (?:and|but|which|with)\b|;")
+_QUANTITIES = (
+    (
+        frozenset("most mostly majority largely mainly".split()),
+        frozenset(
+            "most mostly majority largely mainly predominantly all every almost nearly no none".split()
+        ),
+    ),
+    (
+        frozenset("many lots".split()),
+        frozenset("many lots large high numerous most majority all no none".split()),
+    ),
+    (
+        frozenset("often frequently".split()),
+        frozenset("often frequently frequent regular regularly always never".split()),
+    ),
+    (
+        frozenset({"still"}),
+        frozenset("still remain remains continue continues continuing yet no longer".split()),
+    ),
+)
+"""Words of quantity in a question, and those of which a clause that answers it holds one."""
 
 
 def _value_told(asked: Asked, text: str, telling: list[Term]) -> str | None:
@@ -347,7 +402,7 @@ _CLOSELY = 8
 """Words by which the words of a question may be parted in a clause that says what it asks."""
 
 
-def _valued(text: str, terms: tuple[Term, ...], telling: list[Term]) -> bool:
+def _valued(asked: Asked, text: str, terms: tuple[Term, ...], telling: list[Term]) -> bool:
     """Return whether a clause gives its subject the value that is asked about: "the service is effective"."""
     words = [stem(word) for word in words_of(text)]
     named = [stem(word) for term in telling for word in term.words]
@@ -355,13 +410,26 @@ def _valued(text: str, terms: tuple[Term, ...], telling: list[Term]) -> bool:
     if words[1 : 1 + len(named)] == named and words[0] in asked_value:
         return True  # "Manageable caseloads leave ..."
     for found in _IS.finditer(text):
-        subject, value = (
-            roots_of(words_of(text[: found.start()])),
-            words_of(text[found.end() :])[:_VALUE_WITHIN],
-        )
-        if asked_value & roots_of(value) and any(roots_of(term.words) <= subject for term in telling):
-            return True
+        subject = words_of(re.split(r"[,;]", text[: found.start()])[-1])
+        value = words_of(text[found.end() :])[:_VALUE_WITHIN]
+        if len(value) > 1 and stem(value[0]) not in asked_value and not _DEGREE.fullmatch(value[0]):
+            continue  # "... are making good progress"
+        roots = roots_of(subject)
+        if asked_value & roots_of(value) and any(roots_of(term.words) <= roots for term in telling):
+            return not _of_another(asked, subject, terms)
     return False
+
+
+_DEGREE = re.compile(r"\w+ly|too|very|now|also|of|both|much|quite|not")
+"""A word between "is" and a value."""
+
+
+def _of_another(asked: Asked, subject: tuple[str, ...], terms: tuple[Term, ...]) -> bool:
+    """Return whether what a value is told of is another thing than the question's: "placement stability is good"."""
+    meant = (word for term in terms for phrase in phrases_of(term, asked.record.topics) for word in phrase)
+    named = {stem(word) for word in (*words_of(asked.question.text), *meant)}
+    tells = asked.record.topics.tells
+    return any(tells(word) and stem(word) not in named for word in subject)
 
 
 _IS = re.compile(r"\b(?:is|are|was|were)\b")
@@ -393,13 +461,13 @@ def _denies(text: str, roots: set[str]) -> bool:
 _NOT = re.compile(
     r"\b(?:no|little) (?:\w+ )?(?:evidence|signs?|indications?) of (?P<of>(?:[\w-]+ ?){1,4})"
     r"|\bno (?P<none>(?:[\w-]+ ?){1,3})|\b(?:is|are|was|were|has|have|had|do|does|did)(?: not|n't)"
-    r" (?!always|all |every|yet|consistently|routinely|sufficiently|fully)(?P<verb>(?:[\w-]+ ?){1,6})"
+    r" (?!only|just|merely|always|all |every|yet|consistently|routinely|sufficiently|fully)(?P<verb>(?:[\w-]+ ?){1,6})"
 )
 _VERB_OF = re.compile(
     r"^(?:informed by|benefit(?:ing)? from|supported by|based on|subject to|part of|placed in|given) "
 )
 """Verbs whose object is what is denied: "do not benefit from council tax exemption"."""
-_RELATIVE = ("who", "which", "that")
+_RELATIVE = ("who", "which", "that", "whose")
 _NOBODY = re.compile(
     r"(?:^|[,;] )(?:(?:and|but) )?no"
     r" (?:child(?:ren)?|young people|one|care[- ]leavers?|carers?|families|staff|social workers?)"
@@ -408,7 +476,7 @@ _NOBODY = re.compile(
 _WHILE = any_of("while|although|though|until|before", "having(?= $)")
 """Words before a "no" that held for a time, or is set against what holds."""
 _OF_FEW = any_of(
-    "small numbers?|few|fewer|some|one|handful|minority|cases?|who|which|that|if|where|although|while"
+    "small numbers?|few|fewer|some|one|handful|minority|cases?|who|whose|which|that|if|where|although|while"
 )
 """Words before "not" with which it holds of some only, or of something else."""
 _OF_MORE = re.compile(

@@ -21,6 +21,12 @@ JUDGED_WORDS = frozenset(
 )
 """Words of which a question about grades may be made up: what is judged, grades, and the words around them."""
 
+PARTS_OF_A_SERVICE = frozenset(
+    "attendance relationships provision supervision morale stability sustained caseloads retention recruitment missing"
+    " responses response performance quality timeliness referrals recording outcomes".split()
+)
+"""Ordinary words for what is part of a service, and is judged nowhere by itself."""
+
 KINDS_OF_INSPECTION = frozenset(
     "kind type theme topic focus subject framework scope full short standard visits".split()
 )

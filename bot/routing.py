@@ -7,7 +7,7 @@ rules of `settled` decide.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.asking_words import FACTS_OF_INSPECTION, JUDGED_WORDS, KINDS_OF_INSPECTION
+from bot.asking_words import FACTS_OF_INSPECTION, JUDGED_WORDS, KINDS_OF_INSPECTION, PARTS_OF_A_SERVICE
 from bot.named_topics import Routed
 from bot.places import REGION_WORDS
 from bot.question import TopicName
@@ -32,6 +32,7 @@ _LED = any_of(
 _FOUND = any_of(
     "found|saw|raised|noted|criticised|praised|mention(?:ed|s)?|reported|highlighted|say|said|picked up"
 )
+_OF_ITEMS = frozenset("weak weaknesses areas issues concerns actions recommendations".split())
 _OF_AN_INSPECTOR = any_of("inspectors?|lead|led|hmi|team")
 _OF_A_LETTER = any_of("address(?:ed|ee)", "cop(?:ied|ies|y)", "signed", "sent")
 _GOT = any_of(
@@ -128,7 +129,11 @@ def _due(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | 
 
 def _inspected(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
     """No inspections for "when it was inspected, were care plans ...": only for who inspected, when and how long."""
-    if topic != "inspections" or not cues.authorities or not cues.on_a_topic or 0 in used:
+    if topic != "inspections" or not cues.authorities or 0 in used:
+        return None
+    if cues.sense.asks == "whether" and _OF_ITEMS & set(cues.plain):
+        return _NONE  # "Are the areas identified at the last inspection still weak?"
+    if not cues.on_a_topic:
         return None
     of_an_inspection = cues.sense.asks == "who" and _ABOUT_INSPECTIONS.search(cues.text) is not None
     if "by name" in cues.sense.says and not _OF_AN_INSPECTOR.search(cues.text):
@@ -141,7 +146,8 @@ def _moved(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed 
     sense = cues.sense
     asks = sense.yes_or_no and sense.grade is None and sense.towards is not None
     asks = asks and "put right" not in sense.says
-    return ("changes", used) if asks and cues.authorities == 1 and not _others(cues) else None
+    besides = PARTS_OF_A_SERVICE.intersection(cues.plain)
+    return ("changes", used) if asks and cues.authorities == 1 and not _others(cues) and not besides else None
 
 
 def _in_passing(topic: TopicName | None, used: frozenset[int], cues: Cues) -> Routed | None:
@@ -185,6 +191,7 @@ def _of_an_inspection_itself(topic: TopicName | None, used: frozenset[int], cues
     """Inspections, for whether there was one, it came out in time, is the newest, or had the same lead as another."""
     sense = cues.sense
     open_to_it = topic in (None, "grades", "inspections", "summary") and 0 not in used
+    open_to_it = open_to_it and not _OF_ITEMS & set(cues.plain)
     if not open_to_it or not cues.authorities or sense.grade is not None or set(cues.telling) - _OF_ITSELF:
         return None
     of_one = {"graded inspection", "several inspections"} & sense.says or (sense.publication and cues.dated)
@@ -346,6 +353,7 @@ def _by_sense(topic: TopicName | None, cues: Cues) -> TopicName | None:
     if "put right" in sense.says and sense.asks not in ("who", "when") and cues.authorities and not others:
         return "improvements"
     only_facts = set(cues.telling) <= FACTS_OF_INSPECTION and not of_a_subject
+    only_facts = only_facts and not (sense.asks == "whether" and _OF_ITEMS.intersection(cues.plain))
     if cues.authorities and only_facts and _of_an_inspection(cues):
         return "inspections"
     return "improvements" if sense.asks == "became" and not cues.on_a_topic else None

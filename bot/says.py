@@ -141,6 +141,8 @@ _SAYS: dict[Says, re.Pattern[str]] = {
         "(?:not|\\w+n't) .*any ?(?:more|longer)",
         rf"out of (?:an? )?{GRADE.pattern}",
         "(?:and|but) (?:is|are) not (?:now|today|any ?more)",
+        rf"{GRADE.pattern} (?:\w+ )?(?:been |was |got )?lost",
+        rf"los(?:t|e) (?:its|their|the|an?) {GRADE.pattern}",
         rf"escaped? (?:from )?(?:an? )?{GRADE.pattern}",
     ),
     "never": any_of("never", "not once", "(?:not|\\w+n't) (?:\\w+ )?ever"),

@@ -321,9 +321,15 @@ def asked_fact(asked: Asked) -> AreaFact | None:
     if not (_OF_ANY.search(text) if sense.yes_or_no and sense.asks == "whether" else figure):
         return None
     telling = [word for word in words_of(text) if asked.record.topics.tells(word) and not word.isdigit()]
-    return next((fact for fact in FACTS if fact.is_asked(text, telling)), None)
+    fact = next((fact for fact in FACTS if fact.is_asked(text, telling)), None)
+    if fact is None or not (sense.yes_or_no and sense.asks == "whether"):
+        return fact
+    # Whether there are any: "are there many", and "is there a new home", ask for more than the number.
+    besides = set(words_of(text)) - fact.words - _ANY_FACT - asked.record.topics.stop_words
+    return fact if not besides - {"any"} and not _QUANTITY.search(text) else None
 
 
+_QUANTITY = any_of("many|most|few|lots|enough|new|good|only|other")
 _OF_ANY = any_of("any", "(?:is|are|was|were) there")
 _NONE = re.compile(
     r"^(?:.*: )?(?:there (?:are|were|have been) )?(?:no|none)\b|\bnot operate\b", re.IGNORECASE

@@ -1,6 +1,7 @@
 """Grades: the newest graded inspection, or those of the years asked for; never derived, never carried forward."""
 
 import datetime as dt
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from bot.answering.in_time import (
     told_when,
     told_years,
 )
+from bot.answering.inspected import named
 from bot.answering.judged import (
     graded_inspections,
     judged_name,
@@ -24,7 +26,7 @@ from bot.answering.judged import (
     with_grade,
 )
 from bot.answering.reasons import grounds_of
-from bot.answering.subject import best_of_each, on_subject, subject_words
+from bot.answering.subject import best_of_each, names_more, on_subject, subject_words
 from bot.answers import Answer, Choice, GradedInspection, Grades, NotGraded, NotInRecord
 from bot.deadlines import long_date
 from bot.named_grades import SCALE
@@ -66,6 +68,8 @@ def answer_grades(asked: Asked) -> Answer:
         return answer_findings(asked)
     if not graded:
         return _not_graded(asked, wanted)
+    if sense.asks == "whether" and sense.grade and names_more(asked, graded):
+        return answer_findings(asked)
     subject = subject_words(asked)
     shown = graded
     if not asked.narrowed or asked.question.turn:
@@ -201,6 +205,9 @@ def grade_lead(asked: Asked, graded: tuple[GradedInspection, ...], *, whole: boo
     """
     sense = asked.question.sense
     item = graded[0]
+    if whole:
+        # Of a year with a review of the safeguarding board besides: the inspection that judged the whole.
+        item = next((one for one in graded if overall_alone(one).judgements), item)
     if len({one.inspection.authority for one in graded}) > 1:
         return lead_of_several(asked, tuple(map(overall_alone, graded)) if whole else graded)
     judged = item.judgements
@@ -215,13 +222,24 @@ def grade_lead(asked: Asked, graded: tuple[GradedInspection, ...], *, whole: boo
     if whole:
         judged = overall_alone(item).judgements
         if not judged and (sense.grade or "overall" in asked.question.words):
-            return f"No overall grade was given: {(item.framework.overall_note or '').rstrip('.')}."
+            why = item.framework.overall_note
+            given = named(item.inspection, "the")
+            return f"No overall grade was given: {why.rstrip('.') if why else given}."
     overall = bool(judged) and all(one.strand in item.framework.overall for one in judged)
     if sense.grade is None and overall and sense.yes_or_no and "overall given" in sense.says:
         return f"Yes. {_value_lead(item, judged[0])}"
     if sense.grade is None or sense.asks not in ("whether", "why"):
         return _value_lead(item, judged[0]) if len(judged) == 1 else None
-    return _whether_lead(sense, item, judged, sense.grade)
+    lead = _whether_lead(sense, item, judged, sense.grade)
+    if asked.narrowed or item.inspection.published >= _last_graded(asked):
+        return lead
+    # "Is adoption good?": judged last under a framework of years ago.
+    return re.sub(r"^(Yes|No|In part)\b", r"\1, when it was last judged", lead)
+
+
+def _last_graded(asked: Asked) -> dt.date:
+    """Return the day of the newest inspection with grades of the authority asked about."""
+    return max((one.published for one in asked.inspections() if one.judgements), default=dt.date.min)
 
 
 def _value_lead(item: GradedInspection, judgement: JudgementRecord) -> str:

@@ -3,8 +3,11 @@
 from dataclasses import replace
 
 from bot.answering.asked import Asked
+from bot.answering.clauses import holds
 from bot.answers import GradedInspection
+from bot.asking_words import PARTS_OF_A_SERVICE
 from bot.named_grades import grade_words
+from bot.ways import any_of
 from knowledge.records import JudgementRecord
 from knowledge.stems import stem
 from knowledge.topics import FindingTopics, words_of
@@ -30,6 +33,28 @@ def on_subject(
         if not _names_another(asked, item, subject)
     )
     return tuple(item for item in kept if item.judgements)
+
+
+def names_more(asked: Asked, graded: tuple[GradedInspection, ...]) -> bool:
+    """Return whether a question names something that is part of what is judged and has no judgement of its own.
+
+    "Is housing for care leavers good?" asks what inspectors found; the grade for care leavers says nothing of it.
+    """
+    if _JUDGED.search(asked.question.text.lower()):
+        return False
+    names = {f"{one.strand} {one.name}" for item in graded for one in item.judgements}
+    names |= {f"{one.strand} {one.name}" for item in graded for one in item.framework.judgements}
+    idle = grade_words(asked.question.words) | SAYING | _EVERYDAY | {"overall"}
+    words = tuple(word for word in asked.question.words if word not in idle)
+    terms, _ = asked.record.searcher.terms(words)
+    judged = {word for name in names for word in words_of(name)}
+    if PARTS_OF_A_SERVICE.intersection(asked.question.words) - judged:
+        return True
+    of_the_field = (term for term in terms if term.topics)
+    return any(not any(holds(asked, name, term) for name in names) for term in of_the_field)
+
+
+_JUDGED = any_of("judged|graded|rated|ratings?|judge?ments?|grades?|scored?")
 
 
 def _names_another(asked: Asked, item: GradedInspection, subject: tuple[str, ...]) -> bool:

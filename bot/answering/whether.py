@@ -21,7 +21,7 @@ _RESERVED = any_of(
     "poor(?:ly)?|weak|lack\\w*|insufficient|inadequate|limited|rare|low|slow(?:ly)?|fail\\w*|delay\\w*|gaps?|difficult\\w*",
     "yet|few|fewer|rarely|seldom|unless|if|until|too|used to|formerly|previous|previously|ceased|ended",
     "historical\\w*|in the past|prospective",
-    "at times of|in (?:these|those|such)|at the (?:time of the )?(?:last|previous) inspection",
+    "average|at times of|in (?:these|those|such)|at the (?:time of the )?(?:last|previous) inspection",
 )
 """Words of a clause that tells of a thing with a reserve, or that it isn't there."""
 _NOT_YET = any_of(
@@ -76,6 +76,8 @@ _NEUTRAL = frozenset(
     )
 )
 """Weak words that a clause may lack and still say what is asked."""
+_OF_VALUE = frozenset(map(stem, "late slow delay delayed poor weak".split()))
+"""Those of them that a topic may hold beside their opposites: "late" with "timely"."""
 _IN_TIME = frozenset(
     map(stem, "previous last past earlier time year years month months single actually ever".split())
 )
@@ -124,9 +126,12 @@ def whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> 
     return None
 
 
+_OF_THESE = re.compile(r"\b(?:in|of|for|among) (?:these|those|such)\b")
+"""Words with which a clause denies something of some only: "no drift in these cases"."""
 _YES_OR_NO = re.compile(r"\byes(?:,| or|/)? ?no\b|\by/n\b", re.IGNORECASE)
 _TURNED = re.compile(
-    r"\b(?:no|none|nobody|nothing|only|merely|solely)\b|\b(?:under|over|non|mis)-[a-z]"
+    r"\b(?:no|none|nobody|nothing|only|merely|solely|other (?:local )?(?:authorities|councils|boroughs|areas))\b|"
+    r"\b(?:run\w*|operat\w+|ha[sd]|have) (?:its|their) own\b|\b(?:under|over|non|mis)-[a-z]"
     r"|\bout of (?!(?:the )?(?:area|borough|county|city|authority|hours|home|court|district|date|care)\b)",
     re.IGNORECASE,
 )
@@ -168,15 +173,17 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
     typed = set(words_of(asked.question.text))
     written = roots_of(words_of(text))
     turning = {root for root in map(stem, typed) if root in _REVERSING}
-    if turning - written - {root for term in telling for root in roots_of(term.words)} or not _counts_alike(
-        typed, text
-    ):
+    named = {root for term in telling for root in roots_of(term.words)} - _OF_VALUE
+    if turning - written - named or not _counts_alike(typed, text):
         return None
     if "in place" in says:
         missing -= _THERE
     if asked.question.sense.towards is not None:
         missing -= _MOVING
-    denied = not missing - _NEUTRAL - _IN_TIME and _denies(text, _roots_said(asked, text, telling))
+    limited = _OF_THESE.search(text) is not None
+    denied = (
+        not limited and not missing - _NEUTRAL - _IN_TIME and _denies(text, _roots_said(asked, text, telling))
+    )
     if denied and all(_is_said(asked, clause, term) for term in telling):
         return "No"
     if "is there a" in says and terms[0] not in telling and _denies(text, roots_of(terms[0].words)):
@@ -187,7 +194,7 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
         return None
     of_all = bool({"always", "all", "consistently"} & says)
     if of_all and (short := _NOT_ALL.search(text)) is not None:
-        return _not_of_all(text, short, telling)
+        return _not_of_all(asked, text, short, telling)
     # Of a single thing, and without a verb, only whether it is there: "is there a virtual school".
     besides = {stem(word) for term in terms if term not in telling for word in term.words}
     alone = len(telling) == 1 and not besides - _NEUTRAL
@@ -222,8 +229,8 @@ def _said(asked: Asked, finding: FindingRecord, clause: str, terms: tuple[Term, 
     asked_weak = any(_WEAK.search(one) for one in asked_for)
     if not asked.authorities and not all(_is_said(asked, clause, term) for term in telling):
         return None  # Of everybody, only what is said in so many words.
-    turning = bool(finding.weakness) and _TURNING.search(text) is not None
-    doubtful = not asked_weak and (finding.kind in ("improvement", "priority") or turning)
+    turns = bool(finding.weakness) and _TURNING.search(text) is not None
+    doubtful = not asked_weak and (finding.kind in ("improvement", "priority") or turns)
     return None if doubtful or not _together(asked, clause, telling) else "Yes"
 
 
@@ -234,16 +241,20 @@ def _counts_alike(typed: set[str], text: str) -> bool:
 
 
 _PARTS = re.compile(r", (?:and|but|which|with)\b|;")
+_WHAT_IS_NOT = 4
+"""Words after "not all" among which stands what it is not all of."""
+_DOING = frozenset(
+    map(stem, "of them told record receive receive offer complete accept have been are is do".split())
+)
+"""Words behind "not consistently" that stand for what is asked."""
 _QUANTITIES = (
     (
         frozenset("most mostly majority largely mainly".split()),
-        frozenset(
-            "most mostly majority largely mainly predominantly all every almost nearly no none".split()
-        ),
+        frozenset("most mostly majority largely mainly predominantly almost nearly".split()),
     ),
     (
         frozenset("many lots".split()),
-        frozenset("many lots large high numerous most majority all no none".split()),
+        frozenset("many lots large high numerous majority".split()),
     ),
     (
         frozenset("often frequently".split()),
@@ -276,7 +287,9 @@ def _value_told(asked: Asked, text: str, telling: list[Term]) -> str | None:
             if typed & same and not typed & other:
                 if other & set(told):
                     return "No"
-                if same & set(told) and "how well" in asked.question.sense.says:
+                whole = words_of(text[: found.start()])
+                sure = "how well" in asked.question.sense.says and "all" not in asked.question.sense.says
+                if same & set(told) and sure and not _of_another(asked, whole, tuple(telling)):
                     return "Yes"
     return None
 
@@ -298,12 +311,16 @@ _OF_A_SUBJECT = 7
 """Words before "is", at most, that name nothing but a subject."""
 
 
-def _not_of_all(text: str, short: re.Match[str], telling: list[Term]) -> str | None:
+def _not_of_all(asked: Asked, text: str, short: re.Match[str], telling: list[Term]) -> str | None:
     """Return "No" where what does not hold of all is what is asked.
 
     "Every school has one, though not all of them are trained" denies only that they are trained.
     """
     before = text[: short.start()]
+    what = words_of(text[short.end() :])[: _WHAT_IS_NOT if "not all" in short.group() else 1]
+    told = {stem(word) for term in telling for word in term.words} | roots_of(words_of(asked.question.text))
+    if what and not roots_of(what) & (told | (_NEUTRAL | _DOING if len(telling) > 1 else frozenset())):
+        return None  # "not all areas of the data", "has not consistently monitored": of something else
     if not _EVERY.search(_NOT_ALL.sub(" ", text)):
         return "No"
     besides = [term for term in telling if not roots_of(term.words) <= roots_of(words_of(before))]

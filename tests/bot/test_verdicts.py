@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers import Findings
+from bot.answers import Findings, Grades
 from bot.service import FindingsService
 from tests.builders import TODAY, finding, inspection, small_service
 
@@ -88,3 +88,59 @@ def test_nothing_else_is_concluded(barnet: FindingsService, text: str) -> None:
 def test_a_clause_that_goes_on_from_another_question_is_no_yes_or_no(barnet: FindingsService) -> None:
     """A bare "and morale?" asks the same of something else, not whether there is any."""
     assert verdict(barnet, "and staff morale in barnet?") == ""
+
+
+MISLEADING = [
+    finding("The council is taking a long time to provide a promised hub for care leavers.", weakness=True),
+    finding("The council is working towards UNICEF child-friendly accreditation."),
+    finding("A small number of apprenticeship roles were created for care leavers."),
+    finding("The model is embedded across all teams."),
+    finding("The emergency duty service is well resourced."),
+    finding("Historically, the threshold for help was too high.", weakness=True),
+    finding("Assessments of prospective foster carers and adopters are comprehensive."),
+    finding("Placement stability is good."),
+    finding("Inspectors found no evidence of drift in these cases."),
+    finding("Leaders are not just effective among statutory partners, but also with charities."),
+    finding("Not all areas of the data on children are reliable.", weakness=True),
+    finding("No social worker is receiving supervision.", weakness=True),
+    finding("All referrals are dealt with in a timely way and reviews take account of history."),
+    finding("Housing for care leavers meets their needs."),
+]
+
+
+@pytest.fixture(scope="module")
+def slough(tmp_path_factory: pytest.TempPathFactory) -> FindingsService:
+    """Slough with findings that hold the words of questions which they do not answer."""
+    folder: Path = tmp_path_factory.mktemp("misleading")
+    return small_service(folder, [inspection(authority="Slough", findings=MISLEADING)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is there a hub for care leavers in Slough?",
+        "Is Slough a UNICEF child-friendly place?",
+        "Did Slough get child-friendly accreditation?",
+        "Do many care leavers in Slough have apprenticeships?",
+        "Is the model embedded in only some teams in Slough?",
+        "Is the emergency duty service in Slough under-resourced?",
+        "Is the threshold in Slough too high?",
+        "Are assessments in Slough comprehensive?",
+        "Are all placements in Slough good?",
+        "Was there drift in Slough?",
+        "Are leaders in Slough ineffective with statutory partners?",
+        "Did managers in Slough know whether all children had been seen?",
+        "Did no social worker in Slough get supervision?",
+        "Are reviews in Slough late?",
+    ],
+)
+def test_a_clause_that_merely_holds_the_words_answers_nothing(slough: FindingsService, text: str) -> None:
+    """Promises, quantities, limits, other things of the same kind, and questions turned round get no verdict."""
+    assert verdict(slough, text) == ""
+
+
+def test_a_grade_says_nothing_of_a_part_of_what_is_judged(service: FindingsService) -> None:
+    """Attendance, housing or foster carers have no grade: the grade for children in care is not given for theirs."""
+    for text in ("Is housing for care leavers in Devon good?", "Is school attendance in Slough good?"):
+        assert not isinstance(service.ask(text, today=TODAY), Grades), text
+    assert isinstance(service.ask("Are care leavers' services in Devon good?", today=TODAY), Grades)

@@ -364,6 +364,8 @@ def _of_an_inspection(cues: Cues) -> bool:
     facts, asks = set(cues.plain), cues.sense.asks
     if _OF_A_LETTER.search(cues.text) or "led a service" in cues.sense.says:
         return False
+    if "by name" in cues.sense.says and not _OF_AN_INSPECTOR.search(cues.text):
+        return False
     if _ABOUT_INSPECTIONS.search(cues.text):
         if facts & _TIMES_OF_INSPECTION or asks in ("who", "when"):
             return True

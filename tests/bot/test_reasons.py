@@ -17,7 +17,7 @@ NEWEST = [
     finding("Assessments are strong and effective.", strand="help and protection"),
     finding("Visits are late for some children.", strand="help and protection", weakness=True),
     finding(
-        "Children who go missing from home meet the missing team, Horizon, an excellent, skilled and ambitious service.",
+        "Children who go missing from home meet the missing team, Horizon, an excellent, skilled, ambitious service.",
         strand="help and protection",
     ),
     improvement("Record supervision."),

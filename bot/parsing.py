@@ -101,7 +101,13 @@ class QuestionParser:
         likeliest = self._likeliest(names, sense, content, limit, meaningful=named, dated=dated)
         counts = sense.asks in ("how many", "how long", "who")
         whether = likeliest == "findings" and sense.asks == "whether"
-        asked = meaningful or topic == "help" or counts or whether
+        asked = (
+            meaningful
+            or topic == "help"
+            or counts
+            or whether
+            or (topic == "findings" and sense.asks == "when")
+        )
         beyond = outside(self._vocabulary.familiar(read.text))
         return Question(
             text=read.text,

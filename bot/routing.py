@@ -33,6 +33,10 @@ _FOUND = any_of(
     "found|saw|raised|noted|criticised|praised|mention(?:ed|s)?|reported|highlighted|say|said|picked up"
 )
 _OF_ITEMS = frozenset("weak weaknesses areas issues concerns actions recommendations".split())
+_SET_UP = any_of(
+    "deliver(?:ed|ing|s)?|set up|established|launched|introduced|opened|formed|transferred|took over|taken over",
+    "in post|appointed|in place|running|trust|incorporated|created|adopted",
+)
 _OF_AN_INSPECTOR = any_of("inspectors?|lead|led|hmi|team")
 _OF_A_LETTER = any_of("address(?:ed|ee)", "cop(?:ied|ies|y)", "signed", "sent")
 _GOT = any_of(
@@ -352,6 +356,13 @@ def _by_sense(topic: TopicName | None, cues: Cues) -> TopicName | None:
     )
     if "put right" in sense.says and sense.asks not in ("who", "when") and cues.authorities and not others:
         return "improvements"
+    if (
+        cues.authorities
+        and sense.asks == "when"
+        and _SET_UP.search(cues.text)
+        and not _ABOUT_INSPECTIONS.search(cues.text)
+    ):
+        return "findings"  # "Since when has the trust been delivering services?"
     only_facts = set(cues.telling) <= FACTS_OF_INSPECTION and not of_a_subject
     only_facts = only_facts and not (sense.asks == "whether" and _OF_ITEMS.intersection(cues.plain))
     if cues.authorities and only_facts and _of_an_inspection(cues):

@@ -119,7 +119,7 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
             "(?= (?:did|was|were|is|are|has|have|had|do|does|must|should)\\b)|when$",
             "(?:what|which) (?:date|day|year)",
             "(?:first|last|final|start|starting|end|closing|opening) day",
-            "dates?",
+            "(?<!up to )dates?",
             "published",
             "since$",
         ),

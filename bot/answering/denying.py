@@ -14,6 +14,7 @@ NOT_ALL = any_of(
     "not all|not every|not always|not yet all|only some|some of",
     "not (?:(?:yet|always|fully) )*(?:consistent(?:ly)?|routine(?:ly)?|systematic(?:ally)?|universal(?:ly)?)",
     "inconsistent(?:ly)?",
+    "not (?:yet )?(?:available|open|offered|extended) to (?:all|every)",
 )
 _OPENS_WITH_NO = re.compile(r"^(?:no|none|nobody|never)\b(?! longer)")
 OF_THESE = re.compile(r"\b(?:in|of|for|among) (?:these|those|such)\b")
@@ -26,6 +27,10 @@ _DOING = frozenset(
 """Words behind "not consistently" that stand for what is asked."""
 
 
+_WATCHING = frozenset(map(stem, "monitor review check audit track report measure count know aware".split()))
+"""Verbs of those who look on: "has not consistently monitored the use" says nothing of the use."""
+
+
 def not_of_all(asked: Asked, text: str, short: re.Match[str], telling: list[Term]) -> str | None:
     """Return "No" where what does not hold of all is what is asked.
 
@@ -34,6 +39,8 @@ def not_of_all(asked: Asked, text: str, short: re.Match[str], telling: list[Term
     before = text[: short.start()]
     what = words_of(text[short.end() :])[: _WHAT_IS_NOT if "not all" in short.group() else 1]
     told = {stem(word) for term in telling for word in term.words} | roots_of(words_of(asked.question.text))
+    if what and len(telling) > 1 and "all" not in short.group() and stem(what[0]) not in _WATCHING:
+        told |= roots_of(what)
     if what and not roots_of(what) & (told | (NEUTRAL | _DOING if len(telling) > 1 else frozenset())):
         return None  # "not all areas of the data", "has not consistently monitored": of something else
     if not EVERY.search(NOT_ALL.sub(" ", text)):

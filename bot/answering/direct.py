@@ -262,7 +262,7 @@ def _names_anything(clause: str, own: frozenset[str]) -> bool:
     """Return whether a clause has a name other than the authority's (`own`): capitals where no sentence begins."""
     words = _CAPITALISED.findall(clause)
     given = (found.group(1).lower() for found in _GIVEN.finditer(clause))
-    if any(word not in own and word not in _BODIES for word in given):
+    if _QUOTED.search(clause) or any(word not in own and word not in _BODIES for word in given):
         return True
     return any(word.lower() not in own and word.lower() not in english_words() for word in words) or any(
         len(pair.split()) > 1 and not {one.lower() for one in pair.split()} & own
@@ -271,6 +271,8 @@ def _names_anything(clause: str, own: frozenset[str]) -> bool:
 
 
 _CAPITALISED = re.compile(r"(?:(?<=[a-z,;:] )|(?<=[‘“'\"]))(?:[A-Z][a-z]{2,}\w*|[A-Z]{4,})")
+_QUOTED = re.compile(r"[‘“][\w][^’”]{2,40}[’”]")
+"""A name between quotation marks: "the ‘minding the gap’ panel"."""
 _GIVEN = re.compile(
     r"(?<=[a-z,;:] )((?!MASH\b)[A-Z]{4,}|[A-Z][a-z]{2,})(?:,| (?:team|project|programme|service|hub|panel|scheme"
     r"|initiative|app|centre|group|unit|tool|model|course|club|forum|house)\b)"

@@ -80,10 +80,10 @@ REVERSING = frozenset(
 def counts_alike(typed: set[str], text: str) -> bool:
     """Return whether a clause speaks of as much as a question does: "are most", "do many", "is it still"."""
     held = set(words_of(text))
-    return all(held & alike for words, alike in _QUANTITIES if typed & words)
+    return all(held & alike for words, alike in QUANTITIES if typed & words)
 
 
-_QUANTITIES = (
+QUANTITIES = (
     (
         frozenset("most mostly majority largely mainly".split()),
         frozenset("most mostly majority largely mainly predominantly almost nearly".split()),
@@ -93,7 +93,7 @@ _QUANTITIES = (
         frozenset("many lots large high numerous majority".split()),
     ),
     (
-        frozenset("often frequently".split()),
+        frozenset("often frequent frequently".split()),
         frozenset("often frequently frequent regular regularly always never".split()),
     ),
     (

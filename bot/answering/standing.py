@@ -89,5 +89,5 @@ def _place(asked: Asked, words: tuple[str, ...], term: Term) -> int | None:
 _OPENING = 6
 """Words at a clause's beginning among which stands what it speaks of."""
 _PREPOSITIONS = frozenset("in for with at on of from by among where when".split())
-_CLOSELY = 8
+_CLOSELY = 10
 """Words by which the words of a question may be parted in a clause that says what it asks."""

@@ -44,6 +44,7 @@ _OPPOSITES = (
     (frozenset("high".split()), frozenset("low".split())),
     (frozenset("timely prompt quick".split()), frozenset("late delayed slow".split())),
     (frozenset("clear".split()), frozenset("unclear vague".split())),
+    (frozenset("current".split()), frozenset("outdated".split())),
     (frozenset("stable".split()), frozenset("unstable".split())),
     (frozenset("sufficient enough adequate".split()), frozenset("insufficient inadequate".split())),
     (frozenset("consistent".split()), frozenset("inconsistent variable".split())),

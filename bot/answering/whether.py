@@ -16,6 +16,7 @@ from bot.answering.reserves import (
     NEUTRAL,
     NOT_YET,
     OF_VALUE,
+    QUANTITIES,
     RESERVED,
     REVERSING,
     THERE,
@@ -26,7 +27,7 @@ from bot.answering.reserves import (
 from bot.answering.standing import before, beside, is_said, names, roots_said, stands_together, together
 from bot.answering.values import value_told, valued
 from bot.answers import Found
-from bot.named_grades import towards_of
+from bot.named_grades import Towards, towards_of
 from bot.says import Says
 from bot.searching import Term
 from bot.ways import any_of
@@ -44,6 +45,20 @@ _IN_PASSING = any_of(
 _FALLS_SHORT = any_of(
     "not (?:sufficiently|well|effectively|adequately|robustly|clearly) (?:enough )?(?:\\w+ or )?\\w+"
 )
+
+
+_IS_NOT = re.compile(r"\b(?:is|are|was|were) (?:still |currently )?not (?:yet |always |all |very )?([a-z]+)")
+_VALUES = frozenset({"current"})
+"""Values of several words, as `_in_one_word` writes them."""
+
+
+def _in_one_word(text: str) -> str:
+    """Return a text, lower case, with values of several words in one: "up to date"."""
+    return _OUT_OF_DATE.sub("outdated", _UP_TO_DATE.sub("current", text))
+
+
+_UP_TO_DATE = re.compile(r"\bup[- ]to[- ]date\b")
+_OUT_OF_DATE = re.compile(r"\bout[- ]of[- ]date\b")
 
 
 def whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> str | None:
@@ -122,7 +137,7 @@ class _Clause:
     @property
     def typed(self) -> set[str]:
         """The question's words."""
-        return set(words_of(self.asked.question.text))
+        return set(words_of(_in_one_word(self.asked.question.text.lower())))
 
     @property
     def of_all(self) -> bool:
@@ -164,7 +179,8 @@ def _on_it(asked: Asked, finding: FindingRecord, whole: str, terms: tuple[Term, 
         missing -= THERE
     if asked.question.sense.towards is not None:
         missing -= MOVING
-    text = whole.lower().replace("’", "'")
+    missing -= {stem(word) for words, _ in QUANTITIES for word in words}  # `counts_alike` looks at these
+    text = _in_one_word(whole.lower().replace("’", "'"))
     return _Clause(asked, finding, whole, text, terms, telling, frozenset(missing))
 
 
@@ -184,8 +200,15 @@ def _is_denied(clause: _Clause) -> bool:
             return True
     if "is there a" in says and first not in clause.telling and denies(text, roots_of(first.words)):
         return True  # "Is there any system to ...": "there is no system in place to ..."
+    if "how well" not in says:
+        return False
     short = _FALLS_SHORT.search(text)
-    return "how well" in says and short is not None and names(short.group(), clause.terms)
+    if short is not None and names(short.group(), clause.terms):
+        return True
+    asked_for = {stem(word) for term in clause.terms if term not in clause.telling for word in term.words}
+    plain = _IS_NOT.search(text)  # "The services for disabled children are not effective"
+    of_it = plain is not None and names(text[: plain.start()], tuple(clause.telling))
+    return of_it and plain is not None and stem(plain.group(1)) in asked_for | (_VALUES & clause.typed)
 
 
 def _is_asserted(clause: _Clause) -> bool:
@@ -196,10 +219,7 @@ def _is_asserted(clause: _Clause) -> bool:
         if not all(stands_together(clause.whole, term) for term in telling):
             return False  # "The virtual head visits every school" has no virtual school.
         return _IN_PASSING.search(before(clause.text, telling)) is None
-    if (
-        sense.towards is not None
-        and towards_of(clause.text.replace("good or better", "good")) != sense.towards
-    ):
+    if sense.towards is not None and not _moves(clause.text, sense.towards):
         return False  # "Was the number going up?"
     if "how well" in says and sense.towards is None:
         return valued(clause.asked, clause.text, clause.terms, telling)
@@ -210,12 +230,21 @@ def _is_asserted(clause: _Clause) -> bool:
     return len(telling) > 1 or bool(besides - NEUTRAL)
 
 
+def _moves(text: str, towards: Towards) -> bool:
+    """Return whether a clause says that something moved the way it is asked."""
+    told = text.replace("good or better", "good")
+    return towards_of(told) == towards or (towards == "up" and _BETTER.search(told) is not None)
+
+
 def _is_reserved(clause: _Clause) -> bool:
     """Return whether a clause says what is asked with a reserve, of a part only, or of what is not there yet."""
     asked, text, telling = clause.asked, clause.text, clause.telling
     if {"is there a", "in place"} & clause.says:
         text = A_FEW.sub(" ", text)
-    reserves = {found.group() for pattern in (RESERVED, HEDGED) for found in pattern.finditer(text)}
+    bearing = ", ".join(
+        part for part in _BESIDES.split(text) if names(part, clause.terms) or _BUT.match(part)
+    )
+    reserves = {found.group() for pattern in (RESERVED, HEDGED) for found in pattern.finditer(bearing)}
     roots = set(map(stem, clause.typed))
     asked_for = {
         one
@@ -236,8 +265,14 @@ def _is_reserved(clause: _Clause) -> bool:
     return (not asked_weak and (listed or turns)) or not together(asked, clause.whole, telling)
 
 
+_BETTER = any_of("improv(?:ed|ements?|ing)|strengthened")
 _PARTS = re.compile(r", (?:and|but|which|with)\b|;")
 """Where a clause's parts end that speak of things of their own."""
+_BESIDES = re.compile(
+    r", (?=(?:and|which|enabling|including|so|helping|ensuring|this|it|but|although|however|with)\b)"
+)
+_BUT = re.compile(r"(?:but|although|however|(?:which|and this|and it) (?:is|are|was|were|has|have) not)\b")
+"""Parts of a clause that bear on what it says elsewhere."""
 
 
 def _told_by_heading(asked: Asked, finding: FindingRecord, clause: str, term: Term) -> bool:

@@ -35,8 +35,13 @@ def continued(now: Question, before: Question | None, parse: Callable[[str], Que
         return Continued(parse(text), f"Taken from this thread: {before.text.strip(' ?')}.")
     if now.topic == "search" and before.names and not _SEARCHES.match(now.text):
         now = replace(now, topic="findings", topic_named=False)  # "who else was on the team?"
-    if now.topic in _NEVER:
+    if now.topic in _NEVER or (before.names and not now.names and _is_of_all(now)):
         return Continued(now)
+    if now.topic == "compare" and len(now.names) == 1 and before.names:
+        named = " and ".join((_names_of(before), _names_of(now)))
+        return Continued(
+            parse(f"compare {named} {_years_of(now)}"), f"Taken from this thread: {_names_of(before)}."
+        )
     if now.sense.region and not before.names:
         # "and in the West Midlands?" after a list of authorities asks for a region, not for one of its towns.
         now = replace(now, names=tuple(name for name in now.names if name.outcome in _SETTLED))
@@ -44,6 +49,7 @@ def continued(now: Question, before: Question | None, parse: Callable[[str], Que
         # "and Merseyside?" after a list asks for a list of that area.
         now = replace(now, names=(), group=now.area)
     question, taken = now, []
+    goes_on = before.names and not now.names and not _NOWADAYS.search(now.text)
     if not now.names and (names := tuple(name for name in before.names if name.outcome in _SETTLED)):
         question = replace(question, names=names)
         taken.append(" and ".join(one for name in names for one in name.names))
@@ -55,7 +61,7 @@ def continued(now: Question, before: Question | None, parse: Callable[[str], Que
             words=before.words,
             kinds=now.kinds or before.kinds,
             weakness=before.weakness,
-            years=now.years or (before.years if before.names and not now.names else ()),
+            years=now.years or (before.years if goes_on else ()),
             limit=now.limit or before.limit,
             group=now.group or (None if now.sense.region else before.group),
             sense=_sense(now.sense, before.sense),
@@ -74,6 +80,10 @@ def continued(now: Question, before: Question | None, parse: Callable[[str], Que
                 years=now.years or before.years,
                 sense=_sense(now.sense, before.sense),
             )
+    own_time = now.years or now.turn or now.day or now.period or _NOWADAYS.search(now.text)
+    if taken and not now.names and not own_time and question.topic in _OF_AN_INSPECTION:
+        # "who led it?", "what needed to improve?": of the inspection that was asked about.
+        question = replace(question, years=before.years, months=now.months or before.months)
     of_list = before.topic == "grades" and not before.names and (before.sense.region or before.group)
     if (
         of_list
@@ -95,8 +105,10 @@ def continued(now: Question, before: Question | None, parse: Callable[[str], Que
 def _written_out(now: Question, before: Question) -> str | None:
     """Return a follow-up that refers to the question before as a question by itself; None where it does not."""
     text, asked = now.text.strip(" ?").lower(), before.text.strip(" ?")
-    if now.names or before.topic in _NEVER:
+    if before.topic in _NEVER:
         return None
+    if now.names:
+        return _of_another(now, before)
     if (near := _YEAR_BESIDE.search(text)) and len(before.years) == 1:
         year = before.years[0] + (
             1 if (near.group(1) or near.group(2)) in ("after", "next", "following") else -1
@@ -132,6 +144,45 @@ def _years_of(question: Question) -> str:
     return " ".join(f"in {year}" for year in question.years)
 
 
+def _is_of_all(question: Question) -> bool:
+    """Return whether a question is about authorities in general, whatever one was asked about before."""
+    # "how many areas for improvement?" and "what about leadership of services" ask of the same authority.
+    listed = question.sense.across and question.topic != "improvements" and not _GOES_ON.match(question.text)
+    of_several = listed or question.sense.region is not None or question.group is not None
+    return of_several or "means" in question.sense.says or _OF_ALL.search(question.text) is not None
+
+
+def _of_another(now: Question, before: Question) -> str | None:
+    """Return the text of the question before with the name, and the year, that are given now: "and Bury in 2021?"."""
+    bare = not (now.topic_named or now.words or now.weakness or now.limit or now.kinds or now.sense.grade)
+    names = [name for name in now.names if name.outcome in _SETTLED]
+    if (
+        not bare
+        or len(before.names) != 1
+        or len(names) != len(now.names)
+        or before.topic in LISTS
+        or now.turn
+    ):
+        return None
+    old, text = before.names[0], before.text
+    text = f"{text[: old.start]}{_names_of(now)}{text[old.end :]}"
+    if now.years and len(before.years) == 1:
+        return text.replace(str(before.years[0]), str(now.years[0]))
+    if before.years:
+        return None if now.years else re.sub(rf"\b(?:in )?{before.years[0]}\b", "", text)
+    return f"{text.rstrip(' ?')} {_years_of(now)}?" if now.years else text
+
+
+_GOES_ON = re.compile(r"\W*(?:and|what about|how about)\b", re.IGNORECASE)
+_OF_ALL = re.compile(
+    r"\b(?:(?:which|what|how many|other|the) (?:\w+ )?(?:authorities|councils|boroughs|las|counties)"
+    r"|across (?:england|the country)|nationally|what (?:is|are) (?:an?|ofsted)|national average)\b",
+    re.IGNORECASE,
+)
+_NOWADAYS = re.compile(
+    r"\b(?:now|nowadays|today|current(?:ly)?|newest|latest|at present|since)\b", re.IGNORECASE
+)
+_OF_AN_INSPECTION = ("inspections", "grades", "improvements", "strengths", "findings", "deadlines")
 _TURNS: dict[Turn | None, str] = {"previous": "previous", "first": "first"}
 _YEAR_BESIDE = re.compile(r"\byear (before|after)\b|\b(previous|next|following|preceding) year\b")
 _SHARE = re.compile(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.answering.area_facts import area_fact, asked_fact, is_without
 from bot.answering.asked import Asked, inspection_name
-from bot.answering.inspected import team_counted
+from bot.answering.inspected import named, team_counted
 from bot.answering.judged import inspection_lines
 from bot.answering.listed import ITEM_KINDS, POSITIVE_KINDS, list_findings, with_superseding
 from bot.answering.put_right import answer_put_right, outcomes_lead
@@ -13,6 +13,7 @@ from bot.answering.reasons import praised
 from bot.answering.searched import search_findings
 from bot.answers import Answer, Choice, Findings, Found, Inspections, NotInRecord
 from bot.deadlines import long_date
+from bot.ways import any_of
 from knowledge.topics import words_of
 
 _TEAM = ("inspection", "team")
@@ -143,14 +144,22 @@ def _counted(asked: Asked, kinds: tuple[str, ...]) -> Answer | None:
         )
         return Inspections(replace(asked.about, lead=lead), inspection_lines(asked, tuple(wanted)))
     items = asked.record.store.findings((newest.id,), kinds=kinds)
-    number, of = len(items), "area for priority action" if kinds == ("priority",) else "area for improvement"
-    named = of if number == 1 else of.replace("area", "areas")
-    lead = f"{number or 'No'} {named} in the {inspection_name(newest)} of {newest.authority}."
+    urgent = sum(one.kind == "priority" for one in items)
+    said = [_areas(urgent, "priority action")] if urgent or kinds == ("priority",) else []
+    if kinds != ("priority",):
+        said.append(_areas(len(items) - urgent, "improvement"))
+    counted = " and ".join(said)
+    lead = f"{counted[:1].upper()}{counted[1:]}: {named(newest, 'the')}."
     if not items:
         return Inspections(replace(asked.about, lead=lead), inspection_lines(asked, (newest,)))
     every = asked.inspections()
-    heading = f"{named[:1].upper()}{named[1:]}, {asked.who}"
+    heading = f"{counted[:1].upper()}{counted[1:]}, {asked.who}"
     return Findings(replace(asked.about, lead=lead), heading, with_superseding(map(Found, items), every))
+
+
+def _areas(number: int, of: str) -> str:
+    """Return so many areas in words: "2 areas for improvement", "no area for priority action"."""
+    return f"{number or 'no'} {'areas' if number > 1 else 'area'} for {of}"
 
 
 _IN_ALL = re.compile(
@@ -164,4 +173,17 @@ def answer_search(asked: Asked) -> Answer:
         return NotInRecord(
             asked.about, "a search without words", "nothing: name what to look for, as in “search gangs”"
         )
+    text = asked.question.text.lower()
+    if not asked.question.weakness and _TOLD_TO.search(text):
+        return search_findings(asked, ITEM_KINDS, across=True)
+    if not asked.question.weakness and _PRAISED.search(text):
+        return search_findings(asked, POSITIVE_KINDS, across=True, positive=True)
     return search_findings(asked, (), across=True, weakness=asked.question.weakness)
+
+
+_PRAISED = any_of(
+    "praised|praise|commended|applauded|do well|does well|did well|strong on|good at|strengths? (?:in|on|for)"
+)
+_TOLD_TO = any_of(
+    "(?:told|asked|need(?:s|ed)?|ha(?:s|d|ve)|required|advised) to improve|areas? for (?:improvement|priority action)"
+)

@@ -83,6 +83,8 @@ def counts_alike(typed: set[str], text: str) -> bool:
     return all(held & alike for words, alike in QUANTITIES if typed & words)
 
 
+MET = any_of("met|addressed|put right|implemented|resolved|completed|dealt with|acted on")
+"""What became of items is asked, not whether they were raised."""
 QUANTITIES = (
     (
         frozenset("most mostly majority largely mainly".split()),

@@ -8,6 +8,7 @@ from bot.answering.asked import Asked, joined, no_such_inspection, nothing_loade
 from bot.answering.direct import direct
 from bot.answering.judged import judged_lead
 from bot.answering.listed import ITEM_KINDS, POSITIVE_KINDS, grades_only, grades_only_notes, with_superseding
+from bot.answering.reserves import MET
 from bot.answers import Answer, Choice, Findings, Found, NotInRecord, Search
 from bot.deadlines import long_date
 from bot.searching import SearchResult
@@ -109,6 +110,8 @@ def _none_weak(answer: Answer) -> Answer:
 
 def _listed_lead(asked: Asked, first: FindingRecord, kinds: tuple[str, ...]) -> str | None:
     """Return the "yes" to whether inspectors named something as an area for improvement, or as a strength."""
+    if MET.search(asked.question.text.lower()):
+        return None
     sense = asked.question.sense
     strong = first.kind == "strength" or "strength" in words_of(first.text)
     listed = "told to" in sense.says if kinds == ITEM_KINDS else strong

@@ -12,6 +12,7 @@ from bot.answering.reserves import (
     EVERY,
     HEDGED,
     IN_TIME,
+    MET,
     MOVING,
     NEUTRAL,
     NOT_YET,
@@ -74,7 +75,11 @@ def whether(asked: Asked, found: tuple[Found, ...], terms: tuple[Term, ...]) -> 
         or _TURNED.search(_YES_OR_NO.sub(" ", asked.question.text))
     ):
         return None  # "Were children not seen?" has no plain yes, nor has "fewer than before?".
-    if "raised" in says and (raised := _raised(asked, found, terms)) is not None:
+    if (
+        "raised" in says
+        and not MET.search(asked.question.text.lower())
+        and (raised := _raised(asked, found, terms)) is not None
+    ):
         return raised
     for item in found[:_READ]:
         for clause in CLAUSES.split(item.finding.text):
@@ -186,6 +191,16 @@ def _on_it(asked: Asked, finding: FindingRecord, whole: str, terms: tuple[Term, 
 
 def _is_turned_round(clause: _Clause) -> bool:
     """Return whether the question has a word that turns it round and that the clause does not write: "stop", "late"."""
+    words = set(words_of(clause.text))
+    for word in clause.typed - words:
+        if {
+            f"un{word}",
+            f"in{word}",
+            f"im{word}",
+            word.removeprefix("un"),
+            word.removeprefix("in"),
+        } & words - {word}:
+            return True  # "suitable" is not answered with "unsuitable"
     turning = REVERSING.intersection(map(stem, clause.typed))
     named = {root for term in clause.telling for root in roots_of(term.words)} - OF_VALUE
     return bool(turning - roots_of(words_of(clause.text)) - named)

@@ -173,3 +173,32 @@ def test_a_year_before_is_the_year_before(service: FindingsService) -> None:
     assert continued(service.parse("and the following year?"), before, service.parse).question.years == (
         2013,
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "lead"),
+    [
+        (
+            "Who led Islington's 2012 inspection?",
+            "when was it published?",
+            "Islington: published 9 March 2012",
+        ),
+        ("Has Camden improved?", "and Knowsley?", "No. Overall effectiveness: requires improvement"),
+        ("Bury grades", "Which authorities in London are inadequate?", "2 authorities: Harrow and Havering."),
+        ("Bury grades", "How many authorities are outstanding?", "46 authorities"),
+    ],
+)
+def test_a_follow_up_stays_in_time_and_a_whole_question_does_not_stay(
+    talking: FindingsService, first: str, then: str, lead: str
+) -> None:
+    """Who led it and when it was published are asked of the same inspection; a list is of all authorities again."""
+    say(talking, first)
+
+    assert lead in str(say(talking, then).about.lead)
+
+
+def test_a_second_authority_is_compared_with_that_of_the_thread(talking: FindingsService) -> None:
+    """A "compare with Camden" needs no second name where the thread has one."""
+    say(talking, "Bury grades")
+
+    assert say(talking, "compare with Camden").about.authorities == ("Bury", "Camden")

@@ -37,6 +37,10 @@ _SMALL = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _NONE = "none"
 _COUNT = re.compile(rf"£?\d[\d,.]*%?(?:-\w+)?|{_SMALL}|{_NONE}|half|quarters?|third(?= of\b)|two-thirds")
 """A number that counts: no ordinal, and not "one", which is mostly no number."""
+_MAY_COUNT = re.compile(
+    rf"\d|\b(?:one|no|any|{_SMALL}|{_NONE}|half|quarters?|third|two-thirds)\b", re.IGNORECASE
+)
+"""What a clause that counts something holds: most clauses hold none of it, and need no closer look."""
 _ONLY_ONE = re.compile(r"\b(?:only|just) one\b(?! of\b)", re.IGNORECASE)
 """Where "one" is a number."""
 _WORD = re.compile(r"£?\d[\d,.]*\d%?(?![\w-])|[\w%'’-]+")
@@ -133,6 +137,8 @@ def counting_of(asked: Asked, terms: tuple[Term, ...]) -> Callable[[str], bool]:
     of_things = bool(counted) and not of_people
 
     def counts(clause: str) -> bool:
+        if _MAY_COUNT.search(clause) is None:
+            return False
         if of_people and _AGED.search(clause):
             return True
         words, numbers = _numbers_in(clause, time)

@@ -237,12 +237,21 @@ def _is_asserted(clause: _Clause) -> bool:
     if sense.towards is not None and not _moves(clause.text, sense.towards):
         return False  # "Was the number going up?"
     if "how well" in says and sense.towards is None:
+        if _is_of_adopters(clause):
+            return False  # "Assessments are of good quality", where the section is about adoption
         return valued(clause.asked, clause.text, clause.terms, telling)
     # Of a single thing, and without a verb, only whether it is there: "is there a virtual school".
     besides = {stem(word) for term in clause.terms if term not in telling for word in term.words}
     if sense.questioned:
         return len(clause.terms) > 1 or beside(clause.asked, clause.whole, clause.terms)
     return len(telling) > 1 or bool(besides - NEUTRAL)
+
+
+def _is_of_adopters(clause: _Clause) -> bool:
+    """Return whether a clause stands under adoption, and neither it nor the question says so."""
+    about = f"{clause.finding.section} {clause.finding.strand or ''}".lower()
+    said = f"{clause.asked.question.text} {clause.text}".lower()
+    return "adopt" in about and "adopt" not in said
 
 
 def _moves(text: str, towards: Towards) -> bool:

@@ -105,6 +105,7 @@ MISLEADING = [
     finding("No social worker is receiving supervision.", weakness=True),
     finding("All referrals are dealt with in a timely way and reviews take account of history."),
     finding("Housing for care leavers meets their needs."),
+    finding("Reports are of good quality.", section="Adoption performance"),
 ]
 
 
@@ -132,6 +133,7 @@ def slough(tmp_path_factory: pytest.TempPathFactory) -> FindingsService:
         "Did managers in Slough know whether all children had been seen?",
         "Did no social worker in Slough get supervision?",
         "Are reviews in Slough late?",
+        "Are reports good in Slough?",
     ],
 )
 def test_a_clause_that_merely_holds_the_words_answers_nothing(slough: FindingsService, text: str) -> None:
